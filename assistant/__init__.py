@@ -1,0 +1,1 @@
+"""Answer questions over the plans of a store, with citations."""

@@ -1,0 +1,96 @@
+"""The answer and its parts, as every caller gets them."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Status = Literal[
+    "answered",
+    "partial",
+    "not_found",
+    "declined_injection",
+    "declined_personal_data",
+    "declined_off_topic",
+    "error_model",
+]
+Mode = Literal["extractive", "llm"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Citation(_Part):
+    """A passage that supports the sentences carrying its mark; `quote` is a substring of `text`.
+
+    `start` and `end` are offsets into the cleaned text of the document; `text` is exactly that slice.
+    """
+
+    mark: int
+    document: str
+    title: str
+    region: str | None
+    section: list[str]
+    page: int | None
+    start: int
+    end: int
+    text: str
+    quote: str
+    status: str = "正式"
+
+
+class AnswerFigure(_Part):
+    """A figure of the answer; `value` is in base units of `unit`, `verified` tells whether the cited passage holds it."""
+
+    text: str
+    value: float
+    unit: str
+    year: int | None
+    mark: int
+    verified: bool
+
+
+class RetrievedPassage(_Part):
+    """A passage that was found, best first; a higher score is better."""
+
+    document: str
+    title: str
+    section: list[str]
+    page: int | None
+    start: int
+    end: int
+    text: str
+    score: float
+
+
+class Nearest(_Part):
+    """What the plans do say that is nearest to a question they do not answer."""
+
+    document: str
+    title: str
+    period: str | None
+    section: list[str]
+    page: int | None
+    quote: str
+
+
+class Answer(_Part):
+    """The reply to a question, in every mode; see the contract in the documentation."""
+
+    question: str
+    standalone_question: str
+    status: Status
+    answer: str
+    mode: Mode = "extractive"
+    citations: list[Citation] = Field(default_factory=list)
+    figures: list[AnswerFigure] = Field(default_factory=list)
+    retrieved: list[RetrievedPassage] = Field(default_factory=list)
+    nearest: list[Nearest] = Field(default_factory=list)
+    timings: dict[str, float] = Field(default_factory=dict)
+
+
+class Turn(_Part):
+    """An earlier question and its answer."""
+
+    question: str
+    answer: str = ""

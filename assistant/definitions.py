@@ -1,0 +1,62 @@
+"""Tell a passage that explains a term from one that only mentions it."""
+
+import re
+from collections import Counter
+
+_MARKS = re.compile(r"[“”\"「」『』‘’'《》\s]")
+_NUMERALS = {"一": 1, "二": 2, "两": 2, "双": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "多": 2}
+_COUNTED = re.compile(r"([一二两双三四五六七八九十多])([\u4e00-\u9fff]{1,3})")
+_EXPLAINS = r"(?:是指|指的是|即|就是|简称|包括|分为|主要(?:是|指|包括)|指|：|:|——|，即|\(|（)"
+_WINDOW = 260
+
+
+def bare(text: str) -> str:
+    """Drop quotation marks and spaces, so that a term is found however it is printed."""
+    return _MARKS.sub("", text)
+
+
+def counted_parts(term: str) -> list[tuple[int, str]]:
+    """Split a coined term into counts and heads ("一圈三区" -> [(1, "圈"), (3, "区")]); [] when it is not one."""
+    term = bare(term)
+    parts = [(_NUMERALS[match[1]], match[2]) for match in _COUNTED.finditer(term)]
+    covered = sum(1 + len(head) for _, head in parts)
+    return parts if parts and covered >= len(term) - 2 and len(term) <= 14 else []
+
+
+def explains(term: str, text: str) -> float:
+    """Say how well a text explains a term: 1 explains, 0.5 may, 0 only mentions it or does not hold it.
+
+    A coined term with counts ("一圈三区") is explained where each head stands often enough near it; a term of figures
+    ("3215") only by explaining words.
+    """
+    name, plain = bare(term), bare(text)
+    if not name:
+        return 0.0
+    parts = counted_parts(name)
+    places = [match.start() for match in re.finditer(re.escape(name), plain)]
+    if not places:
+        return 0.8 if parts and sum(count for count, _ in parts) >= 3 and _counts_hold(parts, plain) else 0.0
+    for place in places:
+        around = plain[max(0, place - _WINDOW) : place] + "|" + plain[place + len(name) : place + len(name) + _WINDOW]
+        after = plain[place + len(name) : place + len(name) + 40]
+        if parts and any(count > 1 for count, _ in parts):
+            if _counts_hold(parts, around):
+                return 1.0
+            continue
+        if re.match(rf"[^，,。；;]{{0,6}}?{_EXPLAINS}", after):
+            return 1.0
+        if place == 0 and re.match(r"[^，,。；;、]{0,6}[。：:]", after):
+            return 1.0
+    if parts and any(count > 1 for count, _ in parts):
+        return 0.0
+    if re.fullmatch(r"[\d.+-]+", name):
+        return 0.0
+    return 0.5
+
+
+def _counts_hold(parts: list[tuple[int, str]], text: str) -> bool:
+    """Tell whether the text names as many things of each head as the term counts."""
+    wanted = Counter[str]()
+    for count, head in parts:
+        wanted[head[-1]] += count
+    return all(text.count(head) >= count for head, count in wanted.items())

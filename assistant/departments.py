@@ -1,0 +1,48 @@
+"""Find who is responsible: the departments named in brackets, table cells and sentences."""
+
+import re
+from dataclasses import dataclass
+
+_BODY = r"[\u4e00-\u9fff（）()]{1,16}?"
+_BRACKET = re.compile(
+    r"[（(【\[]\s*(?P<role>责任部门|责任单位|牵头部门|牵头单位|负责单位|负责部门|主办单位|责任处室|牵头)[:：]?\s*(?P<names>[^（()）】\]]{2,120}(?:[（(][^()（）]{1,12}[)）][^（()）】\]]{0,80})?)[）)】\]]?"
+)
+_CELL = re.compile(r"(?P<role>牵头单位|牵头部门|责任单位|责任部门|负责单位|主办单位|配合单位|协办单位|实施单位|主管部门)：(?P<names>[^；\n]{2,160})")
+_LEADS = re.compile(
+    r"由(?P<names>[^，,。；;：:、由]{2,20}(?:、[^，,。；;：:、]{2,20}){0,6}?)(?P<role>牵头|负责|组织实施|具体负责|主管|承担|管理|统筹)"
+)
+_UNDER = re.compile(r"(?:办公室|机构)[^。]{0,10}(?:设在|挂靠|归口)(?P<names>[^，,。；;]{2,16}?(?:局|委|办|部|厅|院|中心|处|公司))")
+_ACTS = re.compile(
+    r"(?P<names>(?:[省市县区各][\u4e00-\u9fff]{1,12}(?:局|委|办|厅|部门|中心|政府|银行|公司))(?:、(?:[\u4e00-\u9fff]{2,14}(?:局|委|办|厅|部门|中心|政府|银行|公司))){0,8})(?:等[\u4e00-\u9fff]{0,6})?(?P<role>牵头|负责)"
+)
+_SPLIT = re.compile(r"[、,，；;]|以及|和(?=[市省县区])")
+_CONTACT = re.compile(r"等?(?:有关|相关|市直)?(?:部门|单位)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Responsibility:
+    """Departments named at `start`-`end` of a text; `names` is verbatim, `role` the word that makes them responsible."""
+
+    start: int
+    end: int
+    role: str
+    names: str
+
+    @property
+    def departments(self) -> list[str]:
+        """The single departments, without "等有关部门"."""
+        cut = [_CONTACT.sub("", name).strip(" 等") for name in _SPLIT.split(self.names)]
+        return [name for name in cut if len(name) >= 2]
+
+
+def find_responsibilities(text: str) -> list[Responsibility]:
+    """Return who is named as responsible in a text, in order; overlapping finds are dropped."""
+    found: list[Responsibility] = []
+    for pattern in (_BRACKET, _CELL, _UNDER, _LEADS, _ACTS):
+        for match in pattern.finditer(text):
+            role = match.groupdict().get("role") or "设在"
+            names = match["names"].strip()
+            if any(match.start() < other.end and other.start < match.end() for other in found):
+                continue
+            found.append(Responsibility(match.start(), match.end(), role, names))
+    return sorted(found, key=lambda item: item.start)

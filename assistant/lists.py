@@ -1,0 +1,56 @@
+"""Find full lists: enumerations inside a sentence, and items that open the paragraphs of a section."""
+
+import re
+from collections.abc import Sequence
+
+from ingest.outline import numbering
+from ingest.passage import Passage
+
+_COUNT = re.compile(r"([一二两三四五六七八九十]{1,2}|\d{1,2})\s*(?:大|个|项|条|种|类|家|方面|步|点|座|处|所|片|张|批|轮)")
+_VALUES = {char: value for value, char in enumerate("一二三四五六七八九十", start=1)} | {"两": 2}
+_LEAD = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?\s*([^。：:；;，,]{2,30})[。：:]")
+_QUOTED_LEAD = re.compile(r"(?:^|[。；;])\s*[“\"]([^”\"]{2,20})[”\"][，,]")
+
+
+def asked_count(question: str) -> int | None:
+    """Return how many things a question asks for ("三大物流园区" -> 3), None when it does not say."""
+    for match in _COUNT.finditer(question):
+        text = match.group(1)
+        value = int(text) if text.isdigit() else _chinese(text)
+        if value >= 2:
+            return value
+    match = re.search(r"哪([两二三四五六七八九十])", question)
+    return _chinese(match.group(1)) if match else None
+
+
+def _chinese(text: str) -> int:
+    if text == "十":
+        return 10
+    if text.startswith("十"):
+        return 10 + _VALUES.get(text[1:], 0)
+    if text.endswith("十"):
+        return 10 * _VALUES.get(text[0], 1)
+    return _VALUES.get(text, 0)
+
+
+def enumeration_length(sentence: str) -> int:
+    """Return the number of items of the longest enumeration in a sentence, 1 without one."""
+    pieces = re.split(r"[。；;：:]", sentence)
+    by_comma = max((piece.count("、") + 1 for piece in pieces), default=1)
+    ordinals = len(re.findall(r"[一二三四五六七八九十]是", sentence))
+    return max(by_comma, ordinals)
+
+
+def leads(passages: Sequence[Passage]) -> list[tuple[str, Passage]]:
+    """Return the opening phrases of the paragraphs of some passages, each with its passage, in order."""
+    found: list[tuple[str, Passage]] = []
+    for passage in passages:
+        for line in passage.text.split("\n"):
+            quoted = _QUOTED_LEAD.findall(line)
+            if len(quoted) >= 2:
+                found.extend((text, passage) for text in quoted)
+                continue
+            match = _LEAD.match(line)
+            if match and len(line) > match.end() + 4 and numbering(line) not in ("编", "章", "节", "专栏"):
+                found.append((match.group(1).strip(), passage))
+    return found

@@ -1,0 +1,60 @@
+"""Every sentence users read, in Chinese and English, in one place."""
+
+from typing import Literal
+
+Language = Literal["zh", "en"]
+
+_MESSAGES: dict[str, tuple[str, str]] = {
+    "not_found": ("已入库的规划中没有说明这一点。", "The plans do not say."),
+    "not_found_region": (
+        "已入库的规划中没有关于{region}的文件，无法回答。",
+        "None of the plans in the store is about {region}.",
+    ),
+    "nearest": ("最接近的内容见《{title}》{section}：“{quote}”", "The nearest passage is in 《{title}》 {section}: “{quote}”"),
+    "not_answer": ("（仅供参考，并非所问的答案）", " (for reference; this is not the answer)"),
+    "declined_injection": (
+        "这个请求要求改变助手的工作方式，不能照办。请就规划内容提问。",
+        "This asks the assistant to change how it works, which it will not do. Please ask about the plans.",
+    ),
+    "declined_personal_data": (
+        "不提供个人信息。请就规划内容提问。",
+        "Personal data is not given out. Please ask about the plans.",
+    ),
+    "declined_off_topic": (
+        "这个问题与政府发展规划无关。可以询问规划中的目标、年份、责任部门、项目等。",
+        "This is not about government development plans. Ask about targets, years, departments or projects in the plans.",
+    ),
+    "empty_store": (
+        "索引中还没有文件。请先运行 plans ingest 加入规划文件。",
+        "There are no documents in the index yet. Run plans ingest first.",
+    ),
+    "responsible": ("“{subject}”的{role}：{names}", "{role} for “{subject}”: {names}"),
+    "side": ("《{title}》：{text}", "《{title}》: {text}"),
+    "side_missing": ("《{title}》中没有找到对应内容", "《{title}》 does not say"),
+    "list_of": ("“{heading}”包括：{items}", "“{heading}” comprises: {items}"),
+    "yes": ("规划中有相关内容：{text}", "The plans say: {text}"),
+    "corpus": ("索引中共有{count}份文件：{titles}。", "The index holds {count} documents: {titles}."),
+    "samples_in_use": (
+        "尚未加入任何文件，正在使用内置的要点摘编（非官方文本）。",
+        "No documents ingested yet: using the bundled digests (not the official texts).",
+    ),
+    "english_frame": (
+        "{text}",
+        "According to the plans (original wording in Chinese): {text}",
+    ),
+    "question_empty": ("问题是空的。请输入一个问题。", "The question is empty. Please type one."),
+    "question_long": (
+        "问题有{length}个字，最多{limit}个。请缩短后再问。",
+        "The question has {length} characters; at most {limit} are taken. Please shorten it.",
+    ),
+    "sources": ("出处", "Sources"),
+    "page": ("第{page}页", "page {page}"),
+    "draft": ("征求意见稿", "draft for comment"),
+    "disclaimer": ("回答由程序从规划原文摘取，以官方正式文本为准。", "Answers are extracted by a program; the official text prevails."),
+}
+
+
+def message(name: str, language: Language = "zh", **values: object) -> str:
+    """Return a sentence in one language with its values filled in; an unknown name raises KeyError."""
+    chinese, english = _MESSAGES[name]
+    return (chinese if language == "zh" else english).format(**values)

@@ -1,0 +1,129 @@
+"""Recognise which plans a question names, by the documents' own titles and periods."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.describe import five_year_period
+from ingest.regions import short_name
+from vectorstore.catalog import Listed
+
+_TYPE = r"规划纲要|远景目标纲要|政府工作报告解读|工作报告解读|政府工作报告|工作报告|行动方案|行动计划|实施方案|实施意见|工作意见|规划|纲要|方案|计划|报告|意见|解读"
+_MENTION = re.compile(
+    rf"(?P<quoted>《[^》]{{2,60}}》)|"
+    rf"(?P<name>(?:(?:19|20)\d{{2}}(?:[-—–至到](?:19|20)\d{{2}})?年?的?)?[“\"]?[\u4e00-\u9fffA-Za-z]{{0,14}}?[”\"]?(?:{_TYPE}))(?P<tail>里面?|中|上)?"
+)
+_PERIOD = re.compile(r"[“\"]?(?<![一二三四五六七八九十])[一二三四五六七八九十]{1,3}五[”\"]?(?:规划|时期|期间|计划)?(?!年|个|家|条|项|大|[一二三四五六七八九十])")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_STOP = re.compile(r"规划|纲要|方案|计划|报告|意见|解读|实施|行动|工作|政府|专项|发展|的|和|与|关于|市|省|第|个|年|征求|稿|要点|摘编")
+_ENOUGH = 0.34
+
+
+@dataclass(frozen=True, slots=True)
+class PlanMention:
+    """Words of a question that name a plan, and the documents they may mean."""
+
+    text: str
+    documents: frozenset[str]
+
+
+def _pairs(text: str) -> list[str]:
+    return [
+        run[position : position + 2]
+        for run in re.split(r"[^\u4e00-\u9fffA-Za-z]+", _STOP.sub(" ", text))
+        for position in range(len(run) - 1)
+    ]
+
+
+def _distinctive(documents: Sequence[Listed]) -> dict[str, Counter[str]]:
+    """Give each document the character pairs of its title, weighted by how few titles hold them."""
+    pairs = {document.id: set(_pairs(document.description.title)) for document in documents}
+    regions = {document.id: document.description.region or "" for document in documents}
+    spread = Counter(pair for found in pairs.values() for pair in found)
+    weighted: dict[str, Counter[str]] = {}
+    for document, found in pairs.items():
+        region = set(_pairs(short_name(regions[document])))
+        weighted[document] = Counter({pair: 1.0 / spread[pair] for pair in found - region})  # type: ignore[dict-item]
+    return weighted
+
+
+def _by_title(name: str, documents: Sequence[Listed]) -> frozenset[str]:
+    """Return the documents whose titles share the distinctive words of a name."""
+    wanted = set(_pairs(name))
+    if not wanted:
+        return frozenset()
+    scores: dict[str, float] = {}
+    for document, pairs in _distinctive(documents).items():
+        shared = wanted & set(pairs)
+        if shared:
+            scores[document] = len(shared) / len(wanted) + 0.01 * sum(pairs[pair] for pair in shared)
+    best = max(scores.values(), default=0.0)
+    if best < _ENOUGH:
+        return frozenset()
+    return frozenset(document for document, score in scores.items() if score >= best - 0.05)
+
+
+def _by_period(text: str, documents: Sequence[Listed]) -> frozenset[str]:
+    period = five_year_period(text if re.search("规划|计划|时期|期间", text) else text.strip("“”\"") + "规划")
+    if period is None:
+        return frozenset()
+    return frozenset(
+        d.id for d in documents if (d.description.first_year, d.description.last_year) == period
+    )
+
+
+def _by_kind(name: str, documents: Sequence[Listed]) -> frozenset[str]:
+    """Return the documents of the kind a bare name states ("政府工作报告", "2024年报告")."""
+    years = [int(year) for year in _YEAR.findall(name)]
+    found = []
+    for document in documents:
+        described = document.description
+        kinds = f"{described.title} {described.kind or ''}"
+        if "工作报告" in name and "工作报告" not in kinds:
+            continue
+        if "工作报告" not in name and not (name.endswith("报告") and "报告" in kinds):
+            continue
+        if "解读" in name and "解读" not in kinds:
+            continue
+        if years and described.first_year not in years:
+            continue
+        found.append(document.id)
+    return frozenset(found)
+
+
+def find_mentions(question: str, documents: Sequence[Listed]) -> list[PlanMention]:
+    """Return the plans a question names, in order.
+
+    A name counts when a title holds its distinctive words, when it names the five-year period of a document, or
+    when it names a kind ("政府工作报告", also with its year) that only some documents are of.
+    """
+    mentions: list[PlanMention] = []
+    taken: list[tuple[int, int]] = []
+    for match in _MENTION.finditer(question):
+        text = match.group()
+        name = (match["quoted"] or match["name"]).strip("《》“”\"")
+        found = _by_period(name, documents) or _by_title(name, documents) or _by_kind(name, documents)
+        if found and len(found) < max(2, len(documents)):
+            mentions.append(PlanMention(text, _of_years(name, found, documents)))
+            taken.append(match.span())
+    for match in _PERIOD.finditer(question):
+        if any(start <= match.start() < end for start, end in taken):
+            continue
+        found = _by_period(match.group(), documents)
+        if found and len(found) < max(2, len(documents)):
+            mentions.append(PlanMention(match.group(), found))
+    return mentions
+
+
+def _of_years(name: str, found: frozenset[str], documents: Sequence[Listed]) -> frozenset[str]:
+    """Narrow documents of the same name to those of the years named."""
+    years = {int(year) for year in _YEAR.findall(name)}
+    if not years:
+        return found
+    narrowed = frozenset(
+        d.id
+        for d in documents
+        if d.id in found and d.description.first_year and years & {d.description.first_year, d.description.last_year}
+    )
+    return narrowed or found

@@ -1,0 +1,248 @@
+"""Understand a question before searching: what kind of answer it wants, of which plan, region and year."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from assistant.answer import Turn
+from assistant.followup import standalone_question
+from assistant.plan_mentions import PlanMention, find_mentions
+from ingest.describe import five_year_period
+from ingest.regions import find_regions, is_province, province_of, short_name
+from vectorstore.catalog import Listed
+
+Kind = Literal["figure", "date", "department", "list", "definition", "yes_no", "entity"]
+
+_KINDS: tuple[tuple[Kind, str], ...] = (
+    (
+        "department",
+        r"(?:哪|什么|何)[^，。？?]{0,3}(?:部门|单位|机构|局|委办)|牵头|谁(?:来)?(?:负责|管|主管|落实|承担|办)|归[^，。]{0,4}管|由谁|责任(?:部门|单位)|主管(?:部门|单位)|负责(?:部门|单位)",
+    ),
+    ("date", r"什么时候|何时|啥时候|哪一?年|几时|哪天|哪一天|何年|几月|期限|最迟|截止|什么时间|多久|几年内|年限"),
+    (
+        "definition",
+        r"什么意思|是什么[？?]?$|指什么|指的是|是指|含义|什么是|何为|何谓|怎么理解|解释|具体指|代表什么|各代表|内涵|定义|怎样划分|怎么划分|如何划分|什么叫|叫什么",
+    ),
+    (
+        "list",
+        r"哪些|有哪|哪几|包括什么|包含什么|列出|列举|哪[两三四五六七八九十\d]+|分别是(?:什么|哪)|都有什么|有什么|名单|清单|几大[^，。]*是|哪里[些]|分别在哪|什么内容|怎样的|什么样的",
+    ),
+    (
+        "figure",
+        r"多少|几(?:个|家|条|成|天|件|倍|人|万|亿|公里|座|项|所|处|分|种|类|张|辆|米|亩|吨|户|名|套|次|元|级|大)|百分之|占比|目标值|数量|多大|多高|多长|多宽|比例|数值|指标值|总数|增速|增长率|翻[一两]番|几何",
+    ),
+    ("yes_no", r"是否|有没有|能不能|会不会|可不可以|是不是|吗[？?]?$|有无"),
+    ("entity", r"哪个|哪位|哪家|哪座|哪条|哪所|哪里|哪儿|在哪|谁|什么|哪"),
+)
+_INDICATOR = re.compile(
+    r"(?:率|额|值|量|数|比重|面积|产值|收入|里程|规模|强度|水平|目标|投资|人数|总量|产量|装机|覆盖|标准|年龄|寿命|支出|吞吐量|密度|降幅|增幅|消费|投入|成本|价格|户数|家数)(?:\s|$|[，,。?？0-9])"
+)
+_ASKED = re.compile(
+    r"请问|请告诉我|告诉我|我想知道|想了解一?下?|麻烦|帮我查?一?下?|查一?下|能不能说说|说说|介绍一?下?|具体(?:指的是|指|是)?|"
+    r"是多少|达到多少|要达到多少|多少|百分之几|是什么意思|什么意思|指的是什么|是指什么|指什么|代表什么|各代表什么|什么时候|啥时候|何时|"
+    r"哪一年|哪年|哪些|哪几个|哪几家|哪几种|哪几|哪个|哪位|哪家|哪里|哪儿|哪条|哪所|在哪|由谁|谁来|谁|什么样的|怎样的|怎么样|怎么|如何|怎样|是什么|什么|"
+    r"是哪[一二两三四五六七八九十]?个?|哪[一二两三四五六七八九十]|有哪|有没有|是否|分别|各是|各|"
+    r"几(?=[个家条成天件倍人座项所处种类])|规划里?(?:说|提到|提出|要求|明确)?|方案里?(?:说|提到|提出|要求)|报告里?(?:说|提到|提出|要求)|吗|呢|啊|呀|吧|[？?！!。]"
+)
+_COMPARE = re.compile(r"比较|对比|相比|比起来|区别|不同|差异|差别|变化|分别|各(?:是|要|为|有)|[和与跟]")
+_QUOTED = re.compile(r"[“\"「『‘']([^”\"」』’']{1,24})[”\"」』’']")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?=年|\D|$)")
+_PLACE = re.compile(r"([\u4e00-\u9fff]{2,4}?(?:县|区|镇|乡|街道|园区|开发区|高新区|经开区))")
+_GENERIC_PLACE = re.compile(
+    r"^(?:.*(?:哪|各|本|该|全|个|城|市|园|新|老|社|山|片|小|景|县|城乡|矿|灾|地|林|库|牧|农|工业|产业|功能|示范|试验|保护|旅游|聚集|集聚|集中|市辖|郊|湖|街|商业|住宅|居住|行政|老城|自治|贫困|山区|特区|辖|脱贫地|镇))(?:县|区|镇|乡|街道|园区)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a comparison: its documents (None: all) and the years asked of it."""
+
+    documents: frozenset[str] | None
+    years: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """A question taken apart.
+
+    `core` holds the words to look for: the question without its asking words and without the name of the plan.
+    `documents` are the only documents an answer may come from, None for all. `sides` are what a
+    comparison compares. `missing_region` is a region the question names that no document is about. `years` are those asked for.
+    """
+
+    question: str
+    standalone: str
+    core: str
+    kind: Kind
+    years: tuple[int, ...] = ()
+    regions: tuple[str, ...] = ()
+    missing_region: str | None = None
+    places: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
+    documents: frozenset[str] | None = None
+    boosts: dict[str, float] = field(default_factory=dict)
+    sides: tuple[Side, ...] = ()
+
+
+def kind_of(question: str) -> Kind:
+    """Tell what kind of answer a question wants; a bare list of keywords that ends in an indicator wants a figure."""
+    for kind, pattern in _KINDS:
+        if re.search(pattern, question):
+            if kind in ("definition", "date") and re.search(r"多少|百分之几|占几成", question):
+                return "figure"
+            return kind
+    if _INDICATOR.search(question) or re.search(r"20\d\d", question):
+        return "figure"
+    return "list" if re.search(r"内容|措施|任务|项目|工程|做法", question) else "entity"
+
+
+def understand(question: str, history: Sequence[Turn], documents: Sequence[Listed]) -> Understanding:
+    """Take a question apart against the descriptions of the documents in the store."""
+    standalone = standalone_question(question, history)
+    mentions = find_mentions(standalone, documents)
+    regions, missing = _regions(standalone, documents)
+    years = _years_of(standalone)
+    inside = _of_regions(regions, documents)
+    sides = _sides(standalone, mentions, regions, documents, inside)
+    allowed = None if sides else _allowed(mentions, inside)
+    return Understanding(
+        question=question,
+        standalone=standalone,
+        core=_core(standalone, mentions, regions),
+        kind=kind_of(standalone),
+        years=years,
+        regions=tuple(regions),
+        missing_region=missing,
+        places=_places(standalone, mentions),
+        quoted=tuple(_QUOTED.findall(standalone)),
+        documents=allowed,
+        boosts=_boosts(years, standalone, documents),
+        sides=sides,
+    )
+
+
+def _regions(question: str, documents: Sequence[Listed]) -> tuple[list[str], str | None]:
+    """Return the regions named that documents are about, and a named region that no document is about."""
+    held = {document.description.region for document in documents}
+    named = find_regions(question)
+    inside = [region for region in named if region in held]
+    outside = [region for region in named if region not in held]
+    # A province named beside one of its own cities says nothing new.
+    outside = [region for region in outside if not any(province_of(city) == region for city in inside)]
+    return inside, (outside[0] if outside and not inside else None)
+
+
+def _of_regions(regions: Sequence[str], documents: Sequence[Listed]) -> frozenset[str] | None:
+    if not regions:
+        return None
+    cities = [region for region in regions if not is_province(region)]
+    wanted = set(cities or regions)
+    return frozenset(document.id for document in documents if document.description.region in wanted)
+
+
+def _allowed(mentions: Sequence[PlanMention], inside: frozenset[str] | None) -> frozenset[str] | None:
+    if not mentions:
+        return inside
+    named = frozenset().union(*(mention.documents for mention in mentions))
+    if inside is None:
+        return named
+    # The plan named may be the nation's or the province's; then the region is only what it is asked about.
+    return (named & inside) or inside
+
+
+def _sides(
+    question: str,
+    mentions: Sequence[PlanMention],
+    regions: Sequence[str],
+    documents: Sequence[Listed],
+    inside: frozenset[str] | None,
+) -> tuple[Side, ...]:
+    """Return the sides when a question compares plans, regions or years, () otherwise."""
+    if not _COMPARE.search(question):
+        return ()
+    cities = [region for region in regions if not is_province(region)]
+    if len({mention.documents for mention in mentions}) >= 2:
+        return _plan_sides(question, mentions, inside)
+    if len(cities) >= 2:
+        years = _years_of(question)
+        return tuple(
+            Side(frozenset(d.id for d in documents if d.description.region == city), years) for city in cities
+        )
+    years = _years_of(question)
+    if len(mentions) == 1 and years and not _within(mentions[0], years[0], documents):
+        other = frozenset(d.id for d in documents if d.description.last_year in years or d.description.first_year in years)
+        others = (other & inside if inside else other) - mentions[0].documents
+        return (Side(others or None, years), Side(mentions[0].documents)) if others else ()
+    if len(years) >= 2 and re.search(r"分别|比较|对比|相比|变化|各", question):
+        only = mentions[0].documents if mentions else inside
+        return tuple(Side(only, (year,)) for year in years)
+    return ()
+
+
+def _within(mention: PlanMention, year: int, documents: Sequence[Listed]) -> bool:
+    periods = [
+        (d.description.first_year, d.description.last_year) for d in documents if d.id in mention.documents
+    ]
+    return any(first is not None and last is not None and first <= year <= last for first, last in periods)
+
+
+def _plan_sides(question: str, mentions: Sequence[PlanMention], inside: frozenset[str] | None) -> tuple[Side, ...]:
+    """Give each plan the years printed between its name and the next plan's."""
+    starts = [question.find(mention.text) for mention in mentions]
+    sides: list[Side] = []
+    for index, mention in enumerate(mentions):
+        end = starts[index + 1] if index + 1 < len(mentions) else len(question)
+        # A year printed right before a plan's name ("2017年补短板方案") is part of the name.
+        years = tuple(y for y in _years_of(question[starts[index] + len(mention.text) : end]))
+        named = (mention.documents & inside if inside else mention.documents) or mention.documents
+        sides.append(Side(named, years))
+    return tuple(sides)
+
+
+def _years_of(text: str) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(int(year) for year in _YEAR.findall(text)))
+
+
+def _boosts(years: Sequence[int], question: str, documents: Sequence[Listed]) -> dict[str, float]:
+    """Favour documents whose period holds a year of the question; a report is also about the year before its own."""
+    wanted = set(years)
+    period = five_year_period(question)
+    if period:
+        wanted.update(period)
+    boosts: dict[str, float] = {}
+    for document in documents:
+        first, last = document.description.first_year, document.description.last_year
+        if first is None or last is None or not wanted:
+            continue
+        if any(first <= year <= last for year in wanted):
+            boosts[document.id] = 1.0 if last in wanted or first == last else 0.7
+        elif first == last and first - 1 in wanted:
+            boosts[document.id] = 0.6
+    return boosts
+
+
+def _places(question: str, mentions: Sequence[PlanMention]) -> tuple[str, ...]:
+    """Return the counties, districts and towns a question names."""
+    remaining = question
+    for mention in mentions:
+        remaining = remaining.replace(mention.text, "，")
+    remaining = _ASKED.sub("，", remaining)
+    found = []
+    for match in _PLACE.finditer(remaining):
+        place = match.group(1)
+        if not _GENERIC_PLACE.match(place):
+            found.append(place)
+    return tuple(found)
+
+
+def _core(question: str, mentions: Sequence[PlanMention], regions: Sequence[str]) -> str:
+    core = question
+    for mention in mentions:
+        core = core.replace(mention.text, " ")
+    for region in regions:
+        core = core.replace(region, " ").replace(short_name(region) + "市", " ").replace(short_name(region), " ")
+    core = _ASKED.sub(" ", core)
+    core = re.sub(r"[（(]\s*[）)]", " ", core)
+    core = re.sub(r"\s+", " ", core).strip(" ，,、：:的")
+    return core if len(core) >= 2 else question

@@ -1,0 +1,51 @@
+"""Check every figure of a statement against the passage it cites."""
+
+import re
+import unicodedata
+
+from assistant.answer import AnswerFigure
+from ingest.figures import Figure, find_figures, find_years
+
+_TOLERANCE = 1e-9
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+
+
+def supported(figure: Figure, passage: str) -> bool:
+    """Tell whether a passage prints a figure: the same words, or the same value, unit and bound."""
+    wanted = _plain(figure.text)
+    plain = _plain(passage)
+    if re.search(rf"(?<![\d.]){re.escape(wanted)}(?![\d]|\.\d)", plain):
+        return True
+    return any(
+        other.unit == figure.unit
+        and other.comparator == figure.comparator
+        and abs(other.value - figure.value) <= _TOLERANCE * max(abs(figure.value), 1.0)
+        and abs(other.high * other.scale - figure.high * figure.scale) <= _TOLERANCE * max(abs(figure.value), 1.0)
+        for other in find_figures(passage)
+    )
+
+
+def verify_figures(text: str, passage: str, mark: int) -> list[AnswerFigure]:
+    """Return the figures of a statement, each with whether the cited passage holds it; the year is the one printed before it."""
+    figures = []
+    for figure in find_figures(text):
+        years = find_years(text[: figure.start])
+        figures.append(
+            AnswerFigure(
+                text=figure.text,
+                value=figure.value,
+                unit=figure.unit,
+                year=years[-1] if years else None,
+                mark=mark,
+                verified=supported(figure, passage),
+            )
+        )
+    return figures
+
+
+def unsupported_years(text: str, passage: str) -> list[int]:
+    """Return the years a statement prints and its passage does not."""
+    return [year for year in find_years(text) if str(year) not in passage]

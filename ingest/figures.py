@@ -1,0 +1,86 @@
+"""Find figures with unit and bound in Chinese text, and read their values."""
+
+import re
+from dataclasses import dataclass
+
+_SCALES = {"": 1.0, "百": 1e2, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
+_UNITS = (
+    "个百分点|百分点|%|％|‰|平方公里|平方千米|平方米|立方米|公里/平方公里|公里|千米|海里|米|亩|公顷|吨标准煤|吨|公斤|千克|斤|升|"
+    "元/人|元|美元|人次|人|户|家|个工作日|工作日|个月|个|条|座|处|项|所|张|辆|台|套|种|件|名|倍|次|天|小时|分钟|岁|千瓦时|瓦时|千瓦|兆瓦|千伏安|千伏|瓦|"
+    "床|级|批|届|艘|架|册|宗|例|起|层|栋|口|株|头|羽|只|门|部|场|期|标箱|度|支|枚|块|段|对|组|类|位|片|棵|盏|本|根|间|店|社|村|镇|乡|县|城|校|园|步|强|通道|万千瓦"
+)
+_BEFORE = r"不低于|不少于|不超过|不高于|不多于|至少|超过|突破|高于|低于|大于|小于|少于|多于|接近|将近|约|近|达到|达|为|控制在"
+_AFTER = r"以上|以下|以内|之内|左右|上下|及以上|及以下"
+_NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?|\d+(?:\.\d+)?"
+_FIGURE = re.compile(
+    rf"(?P<before>{_BEFORE})?\s*(?<![\d.])(?P<low>{_NUMBER})(?P<lowunit>%|％)?"
+    rf"(?:\s*[-—–－~～至到]{{1,2}}\s*(?P<high>{_NUMBER}))?"
+    rf"\s*(?P<more>余|多|来)?(?P<scale>万亿|千万|百万|十万|亿|万|千|百)?(?P<more2>余|多)?\s*(?P<unit>{_UNITS})?(?P<once>年一遇)?(?P<after>{_AFTER})?"
+)
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|[-—–~～至到/]\s*(?:19|20)?\d{2}年)")
+_AT_LEAST = ("不低于", "不少于", "至少", "超过", "突破", "高于", "大于", "多于", "以上", "及以上", "余", "多")
+_AT_MOST = ("不超过", "不高于", "不多于", "低于", "小于", "少于", "以下", "以内", "之内", "及以下", "控制在")
+_ABOUT = ("约", "近", "接近", "将近", "左右", "上下", "来")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its unit as printed.
+
+    `text` is verbatim, `start`/`end` its place. `low` and `high` are in the printed unit, equal but for a range;
+    `value` is the low end in base units (亿元 -> 元). `comparator` is one of exact, at_least, at_most, about, range.
+    """
+
+    text: str
+    start: int
+    end: int
+    low: float
+    high: float
+    unit: str
+    scale: float
+    comparator: str
+
+    @property
+    def value(self) -> float:
+        """Give the value in base units, the low end of a range."""
+        return round(self.low * self.scale, 6)
+
+
+def _comparator(match: re.Match[str]) -> str:
+    if match["high"]:
+        return "range"
+    words = {word for word in (match["before"], match["after"], match["more"], match["more2"]) if word}
+    for name, group in (("at_most", _AT_MOST), ("at_least", _AT_LEAST), ("about", _ABOUT)):
+        if words & set(group):
+            return name
+    return "exact"
+
+
+def find_figures(text: str) -> list[Figure]:
+    """Return the figures of a text in order: numbers that carry a unit, a scale or a percent sign; years are left out."""
+    figures: list[Figure] = []
+    for match in _FIGURE.finditer(text):
+        unit = (match["unit"] or match["lowunit"] or "").replace("％", "%").replace("个百分点", "百分点")
+        if match["once"]:
+            unit = "年一遇"
+        if not unit and not match["scale"]:
+            continue
+        if match.start("low") and re.match(r"[A-Za-z]", text[match.start("low") - 1]):
+            continue
+        before = match["before"]
+        # "达到" and "为" say nothing of the bound, so they are no part of the figure.
+        start = match.start("before") if before and before not in ("达到", "达", "为", "控制在") else match.start("low")
+        end = match.end()
+        low = float(match["low"].replace(",", ""))
+        high = float(match["high"].replace(",", "")) if match["high"] else low
+        figures.append(
+            Figure(
+                text[start:end].strip(), start, end, low, high, unit, _SCALES[match["scale"] or ""], _comparator(match)
+            )
+        )
+    return figures
+
+
+def find_years(text: str) -> list[int]:
+    """Return the calendar years printed in a text, in order."""
+    return [int(match.group(1)) for match in _YEAR.finditer(text)]

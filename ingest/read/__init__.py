@@ -1,0 +1,1 @@
+"""Read one file of a supported format into blocks: one module per format."""

@@ -1,0 +1,58 @@
+"""Take out what is printed on every page around the text: running heads, running feet, page numbers."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from ingest.read.pdf_lines import Line
+
+_ZONE = 0.12
+_SHARE = 0.3
+_FEWEST = 3
+_NUMBER = re.compile(
+    r"^(?:[-—–―‐·•.\s]*\d{1,4}[-—–―‐·•.\s]*|[-—–]?\s*第\s*\d{1,4}\s*页\s*(?:[,，/／]?\s*共\s*\d{1,4}\s*页)?\s*[-—–]?"
+    r"|\d{1,4}\s*[/／]\s*\d{1,4}|page\s*\d{1,4}(?:\s*of\s*\d{1,4})?|[ivxIVX]{1,6})$",
+    re.IGNORECASE,
+)
+
+
+def without_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[list[Line]]:
+    """Return the lines of each page without running heads, feet and page numbers.
+
+    A line counts as running when it stands at the same height near the edge of many pages, its digits left aside.
+    """
+    running = _running(pages, heights)
+    kept: list[list[Line]] = []
+    for lines, height in zip(pages, heights, strict=True):
+        edges = {id(line) for line in _at_edges(lines, height)}
+        kept.append([line for line in lines if id(line) not in edges or not _is_furniture(line, height, running)])
+    return kept
+
+
+def _is_furniture(line: Line, height: float, running: set[tuple[str, int]]) -> bool:
+    if _NUMBER.match(line.text):
+        return True
+    return any((_mould(line.text), _place(line, height) + shift) in running for shift in (-1, 0, 1))
+
+
+def _running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> set[tuple[str, int]]:
+    seen: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for number, (lines, height) in enumerate(zip(pages, heights, strict=True)):
+        for line in _at_edges(lines, height):
+            seen[(_mould(line.text), _place(line, height))].add(number)
+    least = max(_FEWEST, _SHARE * sum(1 for lines in pages if lines))
+    return {key for key, numbers in seen.items() if len(numbers) >= least}
+
+
+def _at_edges(lines: Sequence[Line], height: float) -> list[Line]:
+    zone = _ZONE * height
+    return [line for line in lines if line.y < zone or line.y > height - zone]
+
+
+def _mould(text: str) -> str:
+    return re.sub(r"\d+", "#", text)
+
+
+def _place(line: Line, height: float) -> int:
+    """Measure from the nearer edge, so that pages of different sizes agree."""
+    return round((line.y if line.y < height / 2 else line.y - height) / 4)

@@ -1,0 +1,208 @@
+"""Keep the documents and passages themselves; the one place that says what a store holds.
+
+The two indexes hold only passage keys. Whatever they find is looked up here, and a key that is not here does not
+exist. So a document is added, replaced or removed by one transaction of this file, whenever the process may die.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import NamedTuple
+
+from ingest.passage import Description, Document, Passage
+from vectorstore.errors import IncompatibleStore
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS version (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, document TEXT NOT NULL, current INTEGER NOT NULL, path TEXT NOT NULL,
+    digest TEXT NOT NULL, description TEXT NOT NULL, body TEXT NOT NULL, pages INTEGER, remarks TEXT NOT NULL);
+CREATE UNIQUE INDEX IF NOT EXISTS one_current ON version (document) WHERE current = 1;
+CREATE TABLE IF NOT EXISTS passage (
+    key INTEGER PRIMARY KEY AUTOINCREMENT, version INTEGER NOT NULL REFERENCES version, number INTEGER NOT NULL,
+    section TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL, page INTEGER, last_page INTEGER);
+CREATE INDEX IF NOT EXISTS passage_of_version ON passage (version, number);
+CREATE TABLE IF NOT EXISTS garbage (key INTEGER PRIMARY KEY);
+"""
+_MANY = 500
+
+
+class Listed(NamedTuple):
+    """A document as the list of documents shows it."""
+
+    id: str
+    path: str
+    digest: str
+    description: Description
+    pages: int | None
+    passages: int
+    characters: int
+    remarks: tuple[str, ...]
+
+
+def _description(text: str) -> Description:
+    return Description(**json.loads(text))
+
+
+class Catalog:
+    """The documents and passages of a store, in SQLite."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            # Answers may be given from several threads of one server; every use is one short statement.
+            self._db = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.executescript(_SCHEMA)
+        except sqlite3.DatabaseError as error:
+            raise IncompatibleStore(
+                f"{path} is not a catalogue of documents ({error}); expected a file written by this program; "
+                "ingest the files again into a new folder with --store"
+            ) from error
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def stamp(self) -> int:
+        """Return a number that changes with every change of the store."""
+        return int(self._db.execute("PRAGMA user_version").fetchone()[0])
+
+    def _raise_stamp(self) -> None:
+        self._db.execute(f"PRAGMA user_version = {self.stamp() + 1}")
+
+    def stage(self, documents: Iterable[Document]) -> dict[str, list[int]]:
+        """Write documents without showing them yet; return the passage keys of each, in order."""
+        keys: dict[str, list[int]] = {}
+        with self._transaction():
+            for document in documents:
+                version = self._db.execute(
+                    "INSERT INTO version (document, current, path, digest, description, body, pages, remarks) "
+                    "VALUES (?, 0, ?, ?, ?, ?, ?, ?)",
+                    (
+                        document.id,
+                        document.path,
+                        document.digest,
+                        json.dumps(asdict(document.description), ensure_ascii=False),
+                        document.text,
+                        document.pages,
+                        json.dumps(document.remarks, ensure_ascii=False),
+                    ),
+                ).lastrowid
+                keys[document.id] = [self._add_passage(version, passage) for passage in document.passages]
+        return keys
+
+    def _add_passage(self, version: int | None, passage: Passage) -> int:
+        row = (
+            version,
+            passage.number,
+            json.dumps(passage.section, ensure_ascii=False),
+            passage.start,
+            passage.end,
+            passage.page,
+            passage.last_page,
+        )
+        cursor = self._db.execute(
+            "INSERT INTO passage (version, number, section, start, stop, page, last_page) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            row,
+        )
+        return int(cursor.lastrowid or 0)
+
+    def publish(self, documents: Iterable[str]) -> None:
+        """Show the staged versions of documents in place of their current ones, all at once."""
+        with self._transaction():
+            for document in documents:
+                self._discard("document = ? AND current = 1", document)
+                self._db.execute("UPDATE version SET current = 1 WHERE document = ?", (document,))
+            self._raise_stamp()
+
+    def remove(self, documents: Iterable[str]) -> None:
+        """Remove documents and their passages."""
+        with self._transaction():
+            for document in documents:
+                self._discard("document = ?", document)
+            self._raise_stamp()
+
+    def discard_staged(self) -> None:
+        """Drop what an interrupted run staged and never published."""
+        with self._transaction():
+            self._discard("current = ?", 0)
+
+    def _discard(self, condition: str, value: str | int) -> None:
+        versions = f"(SELECT number FROM version WHERE {condition})"  # noqa: S608 - the condition is ours
+        self._db.execute(f"INSERT OR IGNORE INTO garbage SELECT key FROM passage WHERE version IN {versions}", (value,))  # noqa: S608
+        self._db.execute(f"DELETE FROM passage WHERE version IN {versions}", (value,))  # noqa: S608
+        self._db.execute(f"DELETE FROM version WHERE {condition}", (value,))  # noqa: S608
+
+    def garbage(self) -> list[int]:
+        """Return the passage keys that the indexes may still hold and must forget."""
+        return [int(key) for (key,) in self._db.execute("SELECT key FROM garbage ORDER BY key")]
+
+    def forget_garbage(self, keys: Iterable[int]) -> None:
+        """Note that the indexes have forgotten these keys."""
+        with self._transaction():
+            self._db.executemany("DELETE FROM garbage WHERE key = ?", [(key,) for key in keys])
+
+    def digests(self) -> dict[str, tuple[str, str]]:
+        """Return path -> (document id, digest) of all documents."""
+        rows = self._db.execute("SELECT path, document, digest FROM version WHERE current = 1")
+        return {path: (document, digest) for path, document, digest in rows}
+
+    def documents(self) -> list[Listed]:
+        """Return all documents, by id."""
+        rows = self._db.execute(
+            "SELECT document, path, digest, description, pages, "
+            "(SELECT count(*) FROM passage WHERE version = number_of.number), length(body), remarks "
+            "FROM version AS number_of WHERE current = 1 ORDER BY document"
+        )
+        return [
+            Listed(i, path, digest, _description(d), pages, passages, characters, tuple(json.loads(remarks)))
+            for i, path, digest, d, pages, passages, characters, remarks in rows
+        ]
+
+    def body(self, document: str) -> str | None:
+        """Return the cleaned text of a document."""
+        row = self._db.execute("SELECT body FROM version WHERE document = ? AND current = 1", (document,)).fetchone()
+        return row[0] if row else None
+
+    def passages(self, keys: Sequence[int]) -> dict[int, Passage]:
+        """Return the current passages of the given keys; unknown keys are left out."""
+        found: dict[int, Passage] = {}
+        for first in range(0, len(keys), _MANY):
+            part = keys[first : first + _MANY]
+            marks = ",".join("?" * len(part))
+            rows = self._db.execute(f"{_PASSAGES} AND key IN ({marks})", part)  # noqa: S608 - only question marks
+            found.update((row[0], _passage(row)) for row in rows)
+        return found
+
+    def passages_of(self, document: str) -> list[Passage]:
+        """Return all passages of a document in order."""
+        rows = self._db.execute(f"{_PASSAGES} AND document = ? ORDER BY passage.number", (document,))
+        return [_passage(row) for row in rows]
+
+    def keys(self) -> set[int]:
+        """Return the keys of all current passages."""
+        rows = self._db.execute("SELECT key FROM passage JOIN version ON version.number = version WHERE current = 1")
+        return {int(key) for (key,) in rows}
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+
+_PASSAGES = (
+    "SELECT key, document, passage.number, section, start, stop, substr(body, start + 1, stop - start), page, last_page "
+    "FROM passage JOIN version ON version.number = passage.version WHERE current = 1"
+)
+
+
+def _passage(row: tuple[int, str, int, str, int, int, str, int | None, int | None]) -> Passage:
+    _, document, number, section, start, end, text, page, last_page = row
+    return Passage(document, number, tuple(json.loads(section)), start, end, text, page, last_page)

@@ -1,0 +1,101 @@
+"""Keep passage words in tantivy and rank by BM25; the only module that knows tantivy."""
+
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import tantivy
+
+from vectorstore.dense import Scored
+from vectorstore.tokens import tokens
+
+_FIELDS = ("body", "heading", "title")
+
+
+class Entry(NamedTuple):
+    """What is indexed of one passage."""
+
+    key: int
+    document: str
+    title: str
+    heading: str
+    body: str
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("key", stored=True, indexed=True, fast=True)
+    builder.add_text_field("document", tokenizer_name="raw", index_option="basic")
+    for field in _FIELDS:
+        builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
+    return builder.build()
+
+
+class LexicalIndex:
+    """BM25 over our own tokens, with body, heading trail and title as separate fields."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._schema = _schema()
+        self._index = tantivy.Index(self._schema, path=str(folder))
+        self._searcher = self._index.searcher()
+
+    def change(self, add: Iterable[Entry] = (), delete: Iterable[int] = ()) -> None:
+        """Delete, then add, and make both visible in one commit."""
+        writer = self._index.writer(heap_size=64_000_000, num_threads=1)
+        for key in delete:
+            writer.delete_documents_by_term("key", key)
+        for entry in add:
+            document = tantivy.Document()
+            document.add_unsigned("key", entry.key)
+            document.add_text("document", entry.document)
+            for field, text in zip(_FIELDS, (entry.body, entry.heading, entry.title), strict=True):
+                document.add_text(field, " ".join(tokens(text)))
+            writer.add_document(document)
+        writer.commit()
+        writer.wait_merging_threads()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """See what has been committed since the index was opened."""
+        self._index.reload()
+        self._searcher = self._index.searcher()
+
+    def size(self) -> int:
+        """Return the number of passages held."""
+        return int(self._searcher.num_docs)
+
+    def document_frequency(self, token: str) -> int:
+        """Return in how many passages a token occurs in the body."""
+        return int(self._searcher.doc_freq("body", token))
+
+    def search(
+        self,
+        weights: Mapping[str, float],
+        limit: int,
+        documents: Collection[str] | None = None,
+        field_boosts: tuple[float, float, float] = (1.0, 0.6, 0.3),
+    ) -> list[Scored]:
+        """Return the best passages for weighted tokens, best first; ties by key.
+
+        `field_boosts` are for body, heading and title.
+        """
+        should = []
+        for token, weight in weights.items():
+            for field, boost in zip(_FIELDS, field_boosts, strict=True):
+                if boost and weight:
+                    term = tantivy.Query.term_query(self._schema, field, token)
+                    should.append((tantivy.Occur.Should, tantivy.Query.boost_query(term, weight * boost)))
+        if not should or (documents is not None and not documents):
+            return []
+        query = tantivy.Query.boolean_query(should)
+        if documents is not None:
+            wanted = tantivy.Query.boolean_query(
+                [(tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "document", d)) for d in documents]
+            )
+            inside = tantivy.Query.boost_query(wanted, 0.0)
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, inside)])
+        hits = self._searcher.search(query, limit).hits
+        keys = self._searcher.fast_field_values("key", [address for _, address in hits]) if hits else []
+        found = [Scored(int(key), float(score)) for key, (score, _) in zip(keys, hits, strict=True)]
+        return sorted(found, key=lambda scored: (-scored.score, scored.key))

@@ -1,0 +1,138 @@
+"""Find the passages that may answer a question: words first, vectors beside them, then a closer look at the best."""
+
+import math
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ingest.passage import Passage
+from ingest.sentences import sentence_spans
+from vectorstore.store import Store
+from vectorstore.tokens import tokens
+
+_CANDIDATES = 60
+_NEIGHBOURS = 15
+# Words that every question or every plan holds; they say nothing of what is asked.
+_EMPTY_WORDS = frozenset(
+    "的 了 是 在 和 与 及 或 为 对 把 被 将 要 会 能 可 可以 应 应该 需要 这 那 其 它 他 我 你 我们 你们 有 没有 到 从 向 以 于 由 用 等 "
+    "我市 全市 本市 我省 全省 市里 城里 市 省 目标 多少 哪些 什么 哪个 几个 一个 一年 年 个 呢 吗 啊 就 都 也 还 又 再 里 中 上 下 "
+    "规划 计划 方案 报告 要求 提出 打算 准备 预计 大概 大约 左右 达到 达 实现 进行 开展 推进 加强 建设 发展 具体 主要 相关 有关 "
+    "十四五 十三五 期间 时期 年底 末 底 一共 总共 共 问题 情况 方面 这个 那个 按照 根据 关于 我国 中国 政府 衡量".split()
+)
+
+
+class Retrieved(NamedTuple):
+    """A passage with its key and score; higher is better."""
+
+    key: int
+    passage: Passage
+    score: float
+    coverage: float
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to look for.
+
+    `documents` are the only ones looked at (None: all). `boosts` are added to the scores of single documents' passages.
+    `years` and `patterns` favour passages that print them. `synonyms` are further words, worth less than the question's own.
+    """
+
+    text: str
+    documents: frozenset[str] | None = None
+    boosts: Mapping[str, float] = field(default_factory=dict)
+    years: Sequence[int] = ()
+    answer_type: str = ""
+    synonyms: Sequence[str] = ()
+
+
+class Weigher:
+    """Weigh tokens by how few passages of the store hold them."""
+
+    def __init__(self, store: Store) -> None:
+        self._lexical = store.lexical
+        self._total = max(store.lexical.size(), 1)
+        self._known: dict[str, float] = {}
+
+    def idf(self, token: str) -> float:
+        """Return the BM25 inverse document frequency of a token, at least 0."""
+        if token not in self._known:
+            frequency = self._lexical.document_frequency(token)
+            self._known[token] = math.log(1 + (self._total - frequency + 0.5) / (frequency + 0.5))
+        return self._known[token]
+
+    def weights(self, text: str) -> dict[str, float]:
+        """Return the tokens of a question with their weights, empty words left out.
+
+        A bigram that straddles two words is worth half: it only says that they stand together.
+        """
+        from vectorstore.tokens import words
+
+        found = [token for token in tokens(text) if token not in _EMPTY_WORDS]
+        whole = set(words(text))
+        return {token: self.idf(token) * (1.0 if token in whole else 0.5) for token in dict.fromkeys(found)}
+
+
+def coverage(weights: Mapping[str, float], held: Collection[str]) -> float:
+    """Return the share of the question's weight that a set of tokens holds, 0 to 1."""
+    total = sum(weights.values())
+    return sum(weight for token, weight in weights.items() if token in held) / total if total else 0.0
+
+
+class Retriever:
+    """Search one store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.weigher = Weigher(store)
+
+    def query_weights(self, text: str, synonyms: Sequence[str] = ()) -> dict[str, float]:
+        """Return the weighted tokens of a question and, worth less, of the official terms for its words."""
+        weights = self.weigher.weights(text)
+        for word in synonyms:
+            for token in tokens(word):
+                weights.setdefault(token, 0.6 * self.weigher.idf(token))
+        return weights
+
+    def search(self, query: Query, limit: int = 20) -> list[Retrieved]:
+        """Return the best passages, best first; ties by key."""
+        weights = self.query_weights(query.text, query.synonyms)
+        lexical = self._store.lexical.search(dict.fromkeys(weights, 1.0) | _emphasis(weights), _CANDIDATES, query.documents)
+        scores = {hit.key: hit.score for hit in lexical}
+        if self._store.lexical.size():
+            vector = self._store.embedder.question(query.text)
+            for hit in self._store.dense.search(vector, _NEIGHBOURS, query.documents):
+                scores.setdefault(hit.key, 0.0)
+        passages = self._store.catalog.passages(list(scores))
+        best = max((scores[key] for key in passages), default=0.0) or 1.0
+        ranked = [
+            _judge(key, passage, scores[key] / best, weights, query) for key, passage in passages.items()
+        ]
+        ranked.sort(key=lambda found: (-found.score, found.key))
+        return ranked[:limit]
+
+
+def _emphasis(weights: Mapping[str, float]) -> dict[str, float]:
+    """Weigh query terms so that straddling bigrams count half; BM25 itself brings the inverse frequency."""
+    return {token: 1.0 if len(token) != 2 or weight == 0 else 0.8 for token, weight in weights.items()}
+
+
+def _judge(key: int, passage: Passage, lexical: float, weights: Mapping[str, float], query: Query) -> Retrieved:
+    """Score a candidate by its BM25 share, how much of the question it holds, and how close together."""
+    heading = set(tokens(" ".join(passage.section)))
+    body = set(tokens(passage.text))
+    whole = coverage(weights, body | heading)
+    near = max(
+        (coverage(weights, set(tokens(passage.text[span.start : span.end])) | (heading if _short(passage) else set()))
+         for span in sentence_spans(passage.text)),
+        default=0.0,
+    )
+    score = 0.45 * lexical + 0.3 * whole + 0.35 * near + 0.15 * coverage(weights, heading)
+    if query.years and any(str(year) in passage.text for year in query.years):
+        score += 0.08
+    score += 0.12 * query.boosts.get(passage.document, 0.0)
+    return Retrieved(key, passage, round(score, 6), whole)
+
+
+def _short(passage: Passage) -> bool:
+    return len(passage.text) <= 200
