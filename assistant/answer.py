@@ -23,7 +23,8 @@ class _Part(BaseModel):
 class Citation(_Part):
     """A passage that supports the sentences carrying its mark; `quote` is a substring of `text`.
 
-    `start` and `end` are offsets into the cleaned text of the document; `text` is exactly that slice.
+    `start` and `end` are offsets into the cleaned text of the document; `text` is exactly that slice. `key` is the part
+    of `quote` that answers, `status` whether the plan is in force or a draft.
     """
 
     mark: int
@@ -36,6 +37,7 @@ class Citation(_Part):
     end: int
     text: str
     quote: str
+    key: str | None = None
     status: str = "正式"
 
 

@@ -1,19 +1,19 @@
 """Weigh every sentence of the retrieved passages as support for an answer."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.support import Sought
 from ingest.figures import Figure, find_figures, find_years
 from ingest.passage import Passage
 from ingest.sentences import Span, clause_spans, sentence_spans
-from vectorstore.retrieve import Retrieved, coverage
-from vectorstore.tokens import tokens
+from vectorstore.retrieve import Retrieved
 
 _ROW = re.compile(r"^[^：。\n]{1,20}：[^\n]*?；[^：\n]{1,20}：[^\n]*$")
 _REVIEW = re.compile(r"发展基础|工作回顾|回顾|主要成就|发展成就|取得.{0,6}成[就效]|成效|现状|基本情况|过去[一五]年|发展环境|显著(?:增强|提升|优化|突破)")
-_IN_HEADING = 0.6
-_IN_NEIGHBOUR = 0.35
+# What a word of the question is worth in the sentence, in the headings above it, in the sentences beside it.
+_WORTH = (1.0, 0.6, 0.35)
 _LONGEST = 130
 
 
@@ -68,27 +68,26 @@ def unit_spans(text: str) -> list[Span]:
     return [span for span in spans if text[span.start : span.end].strip()]
 
 
-def units(retrieved: Sequence[Retrieved], weights: Mapping[str, float]) -> list[Unit]:
+def units(retrieved: Sequence[Retrieved], sought: Sought) -> list[Unit]:
     """Return all sentences of the passages, weighed against the question."""
     found: list[Unit] = []
     for item in retrieved:
         text = item.passage.text
-        heading = set(tokens(" ".join(item.passage.section)))
+        heading = " ".join(item.passage.section)
         spans = unit_spans(text)
-        held = [set(tokens(text[span.start : span.end])) for span in spans]
         carried: int | None = None
         for index, span in enumerate(spans):
-            around = held[index - 1] if index else set()
-            after = held[index + 1] if index + 1 < len(spans) else set()
             sentence = text[span.start : span.end]
+            beside = spans[max(0, index - 1) : index + 2]
+            around = text[beside[0].start : beside[-1].end]
             years = find_years(sentence)
             found.append(
                 Unit(
                     retrieved=item,
                     start=span.start,
                     end=span.end,
-                    support=_support(weights, held[index], heading, around | after),
-                    own=coverage(weights, held[index]),
+                    support=sought.share(sentence, heading, around, worth=_WORTH),
+                    own=sought.share(sentence),
                     years=tuple(years),
                     carried=carried,
                 )
@@ -97,29 +96,14 @@ def units(retrieved: Sequence[Retrieved], weights: Mapping[str, float]) -> list[
     return found
 
 
-def _support(weights: Mapping[str, float], own: set[str], heading: set[str], around: set[str]) -> float:
-    total = sum(weights.values())
-    if not total:
-        return 0.0
-    gained = 0.0
-    for token, weight in weights.items():
-        if token in own:
-            gained += weight
-        elif token in heading:
-            gained += _IN_HEADING * weight
-        elif token in around:
-            gained += _IN_NEIGHBOUR * weight
-    return gained / total
-
-
-def trimmed(unit: Unit, weights: Mapping[str, float], wanted: re.Pattern[str] | None) -> Span:
+def trimmed(unit: Unit, sought: Sought, wanted: re.Pattern[str] | None) -> Span:
     """Return the part of a long sentence that answers: the clauses round the best one, at most about 130 characters."""
     text = unit.passage.text
     sentence = text[unit.start : unit.end]
     if len(sentence) <= _LONGEST:
         return _stripped(text, unit.start, unit.end)
     clauses = clause_spans(sentence)
-    worth = [_clause_worth(sentence[c.start : c.end], weights, wanted) for c in clauses]
+    worth = [_clause_worth(sentence[c.start : c.end], sought, wanted) for c in clauses]
     best = max(range(len(clauses)), key=lambda index: (worth[index], -index))
     first = last = best
     while True:
@@ -134,8 +118,8 @@ def trimmed(unit: Unit, weights: Mapping[str, float], wanted: re.Pattern[str] | 
     return _stripped(text, unit.start + clauses[first].start, unit.start + clauses[last].end)
 
 
-def _clause_worth(clause: str, weights: Mapping[str, float], wanted: re.Pattern[str] | None) -> float:
-    worth = coverage(weights, set(tokens(clause)))
+def _clause_worth(clause: str, sought: Sought, wanted: re.Pattern[str] | None) -> float:
+    worth = sought.share(clause)
     if wanted is not None and wanted.search(clause):
         worth += 0.15
     return worth

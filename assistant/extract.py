@@ -9,13 +9,13 @@ from assistant.departments import Responsibility, find_responsibilities
 from assistant.evidence import Unit, trimmed, units
 from assistant.lists import asked_count, enumeration_length, leads
 from assistant.messages import message
+from assistant.support import Sought
 from assistant.understand import Kind, Understanding
 from ingest.figures import find_figures, find_years
 from ingest.passage import Passage
 from ingest.regions import short_name
 from ingest.sentences import Span
-from vectorstore.retrieve import Retrieved, coverage
-from vectorstore.tokens import tokens
+from vectorstore.retrieve import Retrieved
 
 # Below this share of the question's weight a sentence is about something else (measured on the sample cases).
 ENOUGH = 0.40
@@ -65,7 +65,7 @@ class Context:
     """What every way of answering looks at."""
 
     understanding: Understanding
-    weights: Mapping[str, float]
+    sought: Sought
     retrieved: Sequence[Retrieved]
     passages_of: Callable[[str], list[Passage]]
     first_years: Mapping[str, int | None]
@@ -74,7 +74,7 @@ class Context:
 
 def extract(context: Context) -> Extraction:
     """Return the statements that answer a question."""
-    found = units(context.retrieved[:_LOOKED_AT], context.weights)
+    found = units(context.retrieved[:_LOOKED_AT], context.sought)
     if not found:
         return Extraction()
     nearest = max(found, key=lambda unit: unit.support + 0.1 * unit.retrieved.score)
@@ -171,12 +171,11 @@ def _sentences(context: Context, candidates: Sequence[Unit], kind: Kind) -> list
         return []
     best = ranked[0]
     chosen = [best]
-    held = set(tokens(best.text)) | set(tokens(" ".join(best.passage.section)))
-    open_weight = {token: weight for token, weight in context.weights.items() if token not in held}
-    open_share = sum(open_weight.values()) / (sum(context.weights.values()) or 1.0)
+    still = context.sought.without(best.text, " ".join(best.passage.section))
+    open_share = still.total / (context.sought.total or 1.0)
     for unit in ranked[1:6]:
         close = _worth(best, context, kind) - _worth(unit, context, kind) < 0.06
-        fills = open_share > 0.35 and coverage(open_weight, set(tokens(unit.text))) > 0.45
+        fills = open_share > 0.35 and still.share(unit.text) > 0.45
         if (close or fills) and unit.passage.document == best.passage.document and unit.text != best.text:
             chosen.append(unit)
             break
@@ -203,7 +202,7 @@ _WANTED: dict[Kind, re.Pattern[str]] = {
 
 def _statement(unit: Unit, context: Context, kind: Kind) -> Statement:
     """Show a sentence, shortened round the part that answers and with the year it stands under."""
-    span = trimmed(unit, context.weights, _WANTED.get(kind))
+    span = trimmed(unit, context.sought, _WANTED.get(kind))
     passage_text = unit.passage.text
     if kind == "list" and unit.end - unit.start <= _LONGEST_ANSWER:
         span = Span(unit.start, unit.start + len(passage_text[unit.start : unit.end].rstrip("。；;，, \n")))
@@ -230,17 +229,17 @@ def _key(text: str, span: Span, context: Context, kind: Kind) -> Span | None:
     figures = find_figures(quote) if kind == "figure" else []
     if not figures:
         return None
-    best = max(figures, key=lambda f: coverage(context.weights, set(tokens(quote[max(0, f.start - 16) : f.end]))))
+    best = max(figures, key=lambda f: context.sought.share(quote[max(0, f.start - 16) : f.end]))
     return Span(span.start + best.start, span.start + best.end)
 
 
 def _department(context: Context) -> list[Statement]:
     """Name the departments of the paragraph or table row that is about the question."""
-    weights = {t: w for t, w in context.weights.items() if not re.search(r"牵头|负责|部门|单位|责任|哪", t)}
-    weights = weights or dict(context.weights)
+    about = [t for t in context.sought.terms if not re.search(r"牵头|负责|部门|单位|责任|哪|主管|解决", t.word)]
+    sought = Sought(tuple(about)) if about else context.sought
     best: tuple[float, Retrieved, int, str, list[Responsibility]] | None = None
     for item in context.retrieved[:_LOOKED_AT]:
-        heading = set(tokens(" ".join(item.passage.section)))
+        heading = " ".join(item.passage.section)
         for start, line in _lines(item.passage.text):
             found = find_responsibilities(line)
             if not found or any(place not in line for place in context.understanding.places):
@@ -248,15 +247,14 @@ def _department(context: Context) -> list[Statement]:
             topic = line
             for responsibility in found:
                 topic = topic.replace(responsibility.names, " ")
-            held = set(tokens(topic))
-            score = coverage(weights, held) + 0.5 * coverage(weights, heading - held) + 0.1 * item.score
-            score += 0.15 * coverage(weights, set(tokens(line[:30])))
+            score = sought.share(topic, heading, worth=(1.0, 0.5)) + 0.1 * item.score
+            score += 0.15 * sought.share(line[:30])
             if best is None or score > best[0]:
                 best = (score, item, start, line, found)
     if best is None or best[0] < _ENOUGH_FOR_DEPARTMENT:
         return []
     _, item, start, line, found = best
-    found = _nearest_responsibilities(line, found, weights)
+    found = _nearest_responsibilities(line, found, sought)
     parts = [_named(line, item.passage, responsibility) for responsibility in found]
     quote = Span(start + found[0].start, start + found[-1].end)
     if "：" in line[: found[0].start] and re.match(r"^[^：]{2,20}：", line):
@@ -265,12 +263,12 @@ def _department(context: Context) -> list[Statement]:
 
 
 def _nearest_responsibilities(
-    line: str, found: list[Responsibility], weights: Mapping[str, float]
+    line: str, found: list[Responsibility], sought: Sought
 ) -> list[Responsibility]:
     """Keep the cells of a row together; of several sentences keep the one that is about the question."""
     if len(found) == 1 or all(f.role in ("牵头单位", "责任单位", "责任部门", "牵头部门", "配合单位") for f in found):
         return found
-    return [max(found, key=lambda f: coverage(weights, set(tokens(line[max(0, f.start - 60) : f.start]))))]
+    return [max(found, key=lambda f: sought.share(line[max(0, f.start - 60) : f.start]))]
 
 
 def _named(line: str, passage: Passage, responsibility: Responsibility) -> str:
@@ -342,7 +340,7 @@ def _section_list(context: Context) -> list[Statement]:
     best: tuple[float, Retrieved, str, list[tuple[str, Passage]]] | None = None
     for item in context.retrieved[:_LOOKED_AT]:
         for depth, heading in enumerate(item.passage.section, start=1):
-            share = coverage(context.weights, set(tokens(heading)))
+            share = context.sought.share(heading)
             if share < 0.62:
                 continue
             prefix = item.passage.section[:depth]

@@ -10,6 +10,7 @@ from assistant.extract import Context, Extraction, Statement, extract
 from assistant.guard import declined
 from assistant.lexicon import official_terms
 from assistant.messages import Language, message
+from assistant.support import Sought
 from assistant.understand import Side, Understanding, understand
 from assistant.verify import unsupported_years, verify_figures
 from vectorstore.catalog import Listed
@@ -78,10 +79,10 @@ class Responder:
         return self._retriever.search(query, _SHOWN)
 
     def _context(self, understood: Understanding, side: Side | None, hits: list[Retrieved]) -> Context:
-        weights = self._retriever.query_weights(understood.core, official_terms(understood.standalone))
+        terms = self._retriever.weigher.content(understood.core, official_terms(understood.standalone))
         return Context(
             understanding=understood,
-            weights=weights,
+            sought=Sought.of(terms),
             retrieved=hits,
             passages_of=self._store.catalog.passages_of,
             first_years={name: listed.description.first_year for name, listed in self._documents.items()},
@@ -152,6 +153,7 @@ class Responder:
             end=passage.end,
             text=passage.text,
             quote=passage.text[statement.quote.start : statement.quote.end],
+            key=passage.text[statement.key.start : statement.key.end] if statement.key else None,
             status=described.status,
         )
 

@@ -40,7 +40,7 @@ _OUTSIDE_MARKS = re.compile(
     rf"(?<=[”’—…·℃%‰]) (?![A-Za-z(])|(?<![A-Za-z,;:.)]) (?=[“‘—…·℃])|(?<=[,;:.)]) (?=[“‘][{_CJK}])"
     rf"|(?<=[{_CJK}][”’),;:.!?]) |(?<=[{_CJK}][”’)][,;:.!?]) |(?<=%[,;]) (?=\d)"
 )
-_RANGES = re.compile(r"(?<=\d) (?=[-~–] ?\d)|(?<=\d[-~–]) (?=\d)")
+_RANGES = re.compile(r"(?<=\d) ?([-~–]) ?(?=\d)")
 
 
 def clean_line(text: str) -> str:
@@ -53,6 +53,6 @@ def clean_line(text: str) -> str:
     text = _SPACES.sub(" ", text).strip()
     if " " not in text:
         return text
-    for pattern in (_BESIDE_CJK, _INSIDE_MARKS, _OUTSIDE_MARKS, _RANGES):
+    for pattern in (_BESIDE_CJK, _INSIDE_MARKS, _OUTSIDE_MARKS):
         text = pattern.sub("", text)
-    return text
+    return _RANGES.sub(r"\1", text)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ingest.passage import Passage
 from ingest.sentences import sentence_spans
 from vectorstore.store import Store
-from vectorstore.tokens import tokens
+from vectorstore.tokens import tokens, whole_words, words
 
 _CANDIDATES = 60
 _NEIGHBOURS = 15
@@ -19,6 +19,19 @@ _EMPTY_WORDS = frozenset(
     "规划 计划 方案 报告 要求 提出 打算 准备 预计 大概 大约 左右 达到 达 实现 进行 开展 推进 加强 建设 发展 具体 主要 相关 有关 "
     "十四五 十三五 期间 时期 年底 末 底 一共 总共 共 问题 情况 方面 这个 那个 按照 根据 关于 我国 中国 政府 衡量".split()
 )
+
+
+_RAREST = 4.0
+_UNKNOWN = 2.0
+_ALTERNATIVE = 2.5
+
+
+class Term(NamedTuple):
+    """A content word of a question; an optional one is an alternative wording and counts only where it is found."""
+
+    word: str
+    weight: float
+    optional: bool = False
 
 
 class Retrieved(NamedTuple):
@@ -62,15 +75,30 @@ class Weigher:
         return self._known[token]
 
     def weights(self, text: str) -> dict[str, float]:
-        """Return the tokens of a question with their weights, empty words left out.
+        """Return the tokens of a question with their weights for ranking, empty words left out.
 
         A bigram that straddles two words is worth half: it only says that they stand together.
         """
-        from vectorstore.tokens import words
-
-        found = [token for token in tokens(text) if token not in _EMPTY_WORDS]
         whole = set(words(text))
+        found = [token for token in tokens(text) if token not in _EMPTY_WORDS]
         return {token: self.idf(token) * (1.0 if token in whole else 0.5) for token in dict.fromkeys(found)}
+
+    def content(self, text: str, synonyms: Sequence[str] = ()) -> list["Term"]:
+        """Return the content words of a question with their weights for judging support.
+
+        A word no passage holds may be an everyday word for what the plans call otherwise, so it weighs no more than a
+        common one. The official terms for the question's words stand beside them as alternatives.
+        """
+        terms = [
+            Term(word, min(self.idf(word), _RAREST) if self.known(word) else _UNKNOWN)
+            for word in dict.fromkeys(whole_words(text))
+            if word not in _EMPTY_WORDS and not word.isdigit()
+        ]
+        return terms + [Term(word, _ALTERNATIVE, optional=True) for word in synonyms]
+
+    def known(self, word: str) -> bool:
+        """Tell whether any passage holds a word."""
+        return self._lexical.document_frequency(word) > 0
 
 
 def coverage(weights: Mapping[str, float], held: Collection[str]) -> float:

@@ -56,6 +56,16 @@ def words(text: str) -> list[str]:
     return found
 
 
+def whole_words(text: str) -> list[str]:
+    """Return the words of normalised text, each character in one word only."""
+    import rjieba
+
+    found: list[str] = []
+    for run in _RUN.findall(normalise(text)):
+        found.extend(rjieba.cut(run) if "\u3400" <= run[0] else [run])
+    return found
+
+
 def bigrams(text: str) -> Iterator[str]:
     """Yield the two-character windows over each run of Chinese characters."""
     for run in _RUN.findall(normalise(text)):

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Sequence
 
-_TITLE = re.compile(r"^[\[【〔(（]?\s*(?:目\s*[录錄次]|contents|table of contents)\s*[\]】〕)）]?[:：]?$", re.IGNORECASE)
-_LEADER = re.compile(r"\s*(?:[.．·•…⋯‥・。_-]\s*){3,}\s*[(（]?\s*(?:\d{1,4}|[IVXivx]{1,5})?\s*[)）]?\s*$")
+_TITLE = re.compile(
+    r"^[\[【〔(（]?\s*(?:目\s*[录錄次]|contents|table of contents)\s*[\]】〕)）]?[:：]?$", re.IGNORECASE
+)
+_LEADER = re.compile(r"\s*(?:(?:[.．·•‥・。_-]\s*){3,}|(?:[…⋯]\s*)+)[(（]?\s*(?:\d{1,4}|[IVXivx]{1,5})?\s*[)）]?\s*$")
 _PAGE = re.compile(r"\s*[-—–(（]*\s*\d{1,4}\s*[-—–)）]*\s*$")
 _LOOK_AHEAD = 3
 _FEWEST = 3
+_LONGEST = 80
 
 
 def plain(text: str) -> str:
@@ -50,10 +53,16 @@ def _list_after(lines: Sequence[str], title: int) -> set[int]:
         starts.append(starts[-1] + len(text))
     rest = "".join(texts)
     entries: list[int] = []
+    listed: set[str] = set()
     index = title + 1
     while index < len(lines) and index - (entries[-1] if entries else title) <= _LOOK_AHEAD:
+        entry = plain(entry_title(lines[index]))
+        if entry in listed:
+            # The first listed title met again is the beginning of the body.
+            break
         if _stands_again(lines[index], rest, starts[index + 1]):
             entries.append(index)
+            listed.add(entry)
         index += 1
     if len(entries) < _FEWEST:
         return set()
@@ -64,7 +73,7 @@ def _stands_again(line: str, rest: str, after: int) -> bool:
     if has_leader(line):
         return True
     text = plain(line)
-    if not text or len(text) > 80:
-        return not text
+    if not text or len(text) > _LONGEST or text[-1] in "。；;":
+        return False
     shorter = plain(entry_title(line))
     return rest.find(text, after) >= 0 or (len(shorter) >= 2 and rest.find(shorter, after) >= 0)

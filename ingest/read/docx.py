@@ -4,10 +4,12 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from typing import cast
 
 from docx import Document as open_docx
 from docx.document import Document as DocxDocument
 from docx.oxml.ns import qn
+from docx.oxml.text.paragraph import CT_P
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
@@ -29,7 +31,7 @@ def read_docx(data: bytes, name: str) -> Reading:
     """Read a DOCX in the order of its body; tracked deletions are left out, insertions are kept."""
     document = _opened(data, name)
     try:
-        blocks = [block for element in _elements(document.element.body) for block in _element(element, document)]
+        blocks = _Body(document).blocks()
         stated = _stated(document)
     except (KeyError, ValueError, AttributeError, TypeError, IndexError, etree.LxmlError) as error:
         raise UnreadableDocument(
@@ -55,7 +57,7 @@ def _opened(data: bytes, name: str) -> DocxDocument:
         return open_docx(io.BytesIO(data))
     except UnreadableDocument:
         raise
-    # python-docx and zipfile raise whatever the damaged part leads to: KeyError, BadZipFile, XMLSyntaxError, zlib.error…
+    # python-docx and zipfile raise whatever the damaged part leads to: KeyError, BadZipFile, XMLSyntaxError…
     except Exception as error:
         raise UnreadableDocument(
             f"{name} is a damaged DOCX ({type(error).__name__}), expected a document; fetch it again or save it anew "
@@ -98,7 +100,7 @@ def _element(element: etree._Element, document: DocxDocument) -> Iterator[Block]
 
 
 def _style(element: etree._Element, document: DocxDocument) -> str:
-    style = Paragraph(element, document).style
+    style = Paragraph(cast(CT_P, element), document).style
     return (style.name or "") if style is not None else ""
 
 
@@ -159,10 +161,8 @@ def _row(cells: list[etree._Element], above: dict[int, str]) -> list[str]:
     for cell in cells:
         column = len(line)
         merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
-        if merge is not None and merge.get(qn("w:val")) != "restart":
-            text = above.get(column, "")
-        else:
-            text = _cell_text(cell)
+        goes_on = merge is not None and merge.get(qn("w:val")) != "restart"
+        text = above.get(column, "") if goes_on else _cell_text(cell)
         above[column] = text
         line.append(text)
         span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import NamedTuple
-from weakref import WeakKeyDictionary
+from typing import NamedTuple, cast
 
 from docx.document import Document as DocxDocument
 from docx.oxml.ns import qn
+from docx.oxml.text.paragraph import CT_P
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
@@ -59,20 +59,10 @@ def _printed(number: int, style: str) -> str:
 class Numbers:
     """The running counters of a document's lists; `label` must be asked paragraph by paragraph in order."""
 
-    _known: WeakKeyDictionary[object, Numbers] = WeakKeyDictionary()
-
     def __init__(self, document: DocxDocument) -> None:
         self._document = document
         self._levels = _levels(document)
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
-
-    @classmethod
-    def of(cls, document: DocxDocument) -> Numbers:
-        """Return the counters of this document."""
-        part = document.part
-        if part not in cls._known:
-            cls._known[part] = cls(document)
-        return cls._known[part]
 
     def label(self, paragraph: etree._Element) -> str:
         """Return the printed label of a numbered paragraph and count it, "" for bullets and plain paragraphs."""
@@ -92,7 +82,7 @@ class Numbers:
 
     def _reference(self, paragraph: etree._Element) -> tuple[str, int]:
         properties = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
-        style = Paragraph(paragraph, self._document).style
+        style = Paragraph(cast(CT_P, paragraph), self._document).style
         hops = 0
         while properties is None and style is not None and hops < 10:
             properties = style.element.find(f"{qn('w:pPr')}/{qn('w:numPr')}")

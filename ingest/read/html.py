@@ -5,19 +5,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
-from lxml import html as lxml_html
+from lxml.html import HtmlElement as Element
+from lxml.html import HTMLParser, document_fromstring
 
 from ingest.blocks import Block, Reading
 from ingest.clean import clean_line
 from ingest.errors import UnreadableDocument
 from ingest.read.contents import contents_lines
 from ingest.read.decode import decode
-from ingest.read.html_main import Element, is_furniture_line, main_content, prune
+from ingest.read.html_main import is_furniture_line, main_content, prune
 from ingest.read.html_table import is_layout, read_table
 
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BREAKS = frozenset(
-    "address article blockquote body br center dd div dl dt fieldset figcaption figure form hr li main ol p pre section "
-    "table tbody td tfoot th thead tr ul h1 h2 h3 h4 h5 h6".split()
+    (*"address article blockquote body br center dd div dl dt fieldset figcaption figure form hr li main".split(),)  # noqa: SIM905
+    + (*"ol p pre section table tbody td tfoot th thead tr ul".split(),)  # noqa: SIM905
+    + _HEADINGS
 )
 _BOLD = frozenset(("b", "strong"))
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
@@ -53,8 +56,8 @@ def _parsed(text: str, name: str) -> Element:
     # lxml refuses a str with an encoding declaration, and null characters.
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\x00", "")
     try:
-        parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
-        tree = lxml_html.document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
+        parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
+        tree = document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise UnreadableDocument(f"{name} is no readable web page ({error}); save it again from a browser.") from error
     return tree
@@ -155,7 +158,7 @@ class _Walk:
 
     def _whole(self, node: Element, tag: str) -> list[Block] | None:
         """Return the blocks of an element that is taken as a whole, None for one to walk into."""
-        if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+        if tag in _HEADINGS:
             text = clean_line(node.text_content())
             return [Block(text, "heading", int(tag[1]))] if text else []
         if tag == "table" and not is_layout(node):

@@ -2,9 +2,8 @@
 
 import re
 
-from lxml import html as lxml_html
+from lxml.html import HtmlElement as Element
 
-Element = lxml_html.HtmlElement
 
 _NEVER = frozenset(
     "script style noscript template nav header footer aside form button input select textarea iframe object embed svg "

@@ -1,11 +1,10 @@
 """Read an HTML table into row blocks."""
 
-from lxml import html as lxml_html
+from lxml.html import HtmlElement as Element
 
 from ingest.blocks import Block
 from ingest.read.rows import table_blocks
 
-Element = lxml_html.HtmlElement
 
 _WIDEST = 200
 _LONGEST_CELL = 600

@@ -124,7 +124,7 @@ def _inline(text: str) -> str:
     text = re.sub(r"<(https?://[^>]+)>", r"\1", text)
     text = re.sub(r"</?(?:a|b|i|u|br|p|div|span|sup|sub|strong|em|font|center|details|summary|td|tr|th|table)\b[^>]*>", " ", text)
     text = re.sub(r"(?<!\\)(\*\*\*|\*\*|__|~~)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
-    text = re.sub(r"(?<![\\*\w])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?!\*)", r"\1", text)
+    text = re.sub(r"(?<![\\*A-Za-z0-9])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?!\*)", r"\1", text)
     text = re.sub(r"(?<![\\\w])_(?=[^\s_])([^_]+?)(?<=[^\s_])_(?!\w)", r"\1", text)
     text = re.sub(r"(?<!`)`([^`]+)`(?!`)", r"\1", text)
     text = re.sub(r"\\([\\`*_{}\[\]()#+\-.!|>~])", r"\1", text)

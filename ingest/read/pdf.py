@@ -21,10 +21,14 @@ from ingest.read.pdf_columns import in_reading_order
 from ingest.read.pdf_furniture import without_furniture
 from ingest.read.pdf_lines import Glyph, Line, page_lines
 from ingest.read.pdf_paragraphs import blocks_of
+from ingest.read.pdf_tables import Rule, horizontal_or_vertical, join_rows, take_tables
 
 _BOLD_NAME = re.compile(r"bold|heavy|black|simhei|heiti|黑体", re.IGNORECASE)
-_PROGRAM_TITLE = re.compile(r"\.(?:docx?|wps|html?|pdf|indd|xlsx?)$|^(?:microsoft|untitled|无标题|文档\s*\d|page)", re.IGNORECASE)
+_PROGRAM_TITLE = re.compile(
+    r"\.(?:docx?|wps|html?|pdf|indd|xlsx?)$|^\W?(?:microsoft|untitled|anonymous|无标题|文档\s*\d|page)", re.IGNORECASE
+)
 _FEWEST_CHARACTERS = 20
+_MOST_RULES = 1500
 # PDFium may be used by one thread at a time only.
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -59,7 +63,7 @@ def read_pdf(data: bytes, name: str) -> Reading:
 
 def _blocks(pages: _Pages) -> list[Block]:
     body = without_furniture(pages.lines, pages.heights)
-    ordered = [in_reading_order(lines) for lines in body]
+    ordered = [join_rows(in_reading_order(lines)) for lines in body]
     flat = [line.text for lines in ordered for line in lines]
     dropped = contents_lines(flat)
     kept: list[list[Line]] = []
@@ -117,11 +121,49 @@ def _pages(data: bytes, name: str) -> _Pages:
 def _add_page(pages: _Pages, document: pypdfium2.PdfDocument, index: int) -> None:
     with closing(document[index]) as page, closing(page.get_textpage()) as text:
         glyphs = list(_glyphs(page, text))
-        lines = page_lines(glyphs, index + 1)
+        running, tables = take_tables(glyphs, _rules(page), index + 1)
+        lines = [*page_lines(running, index + 1), *tables]
         if not lines and any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)):
             pages.pictures.append(index + 1)
         pages.lines.append(lines)
         pages.heights.append(page.get_height())
+
+
+def _rules(page: pypdfium2.PdfPage) -> list[Rule]:
+    """Return the straight lines drawn on a page; pictures made of lines have too many and are left alone."""
+    place = _placing(page)
+    rules: list[Rule] = []
+    for number in range(pdfium.FPDFPage_CountObjects(page.raw)):
+        shape = pdfium.FPDFPage_GetObject(page.raw, number)
+        if pdfium.FPDFPageObj_GetType(shape) != pdfium.FPDF_PAGEOBJ_PATH:
+            continue
+        rules.extend(horizontal_or_vertical(_points(shape, place)))
+        if len(rules) > _MOST_RULES:
+            return []
+    return rules
+
+
+def _points(shape: object, place: Callable[[float, float], tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return the corners of a path; between two strokes stands a point that is no number."""
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(shape, matrix)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points: list[tuple[float, float]] = []
+    start: tuple[float, float] | None = None
+    for number in range(min(pdfium.FPDFPath_CountSegments(shape), _MOST_RULES)):
+        segment = pdfium.FPDFPath_GetPathSegment(shape, number)
+        if not pdfium.FPDFPathSegment_GetPoint(segment, x, y):
+            continue
+        point = place(
+            matrix.a * x.value + matrix.c * y.value + matrix.e, matrix.b * x.value + matrix.d * y.value + matrix.f
+        )
+        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
+            points.append((math.nan, math.nan))
+            start = point
+        points.append(point)
+        if start is not None and pdfium.FPDFPathSegment_GetClose(segment):
+            points.append(start)
+    return points
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ class Line:
     """A printed line; `left` and `right` are the edges of the column it stands in.
 
     `bold` is the length of its bold opening in cleaned characters, the whole length for a bold line.
+    `cells` are the rows of a table that stands in place of a line.
     """
 
     text: str
@@ -39,6 +40,7 @@ class Line:
     left: float = 0.0
     right: float = 0.0
     column: int = 0
+    cells: tuple[tuple[str, ...], ...] = ()
 
     @property
     def is_bold(self) -> bool:

@@ -10,6 +10,8 @@ from ingest.blocks import Block, PageStart
 from ingest.clean import clean_line
 from ingest.read.headings import LONGEST_HEADING, ends_sentence, heading_numbering, is_numbered_heading
 from ingest.read.pdf_lines import Line
+from ingest.read.pdf_tables import continued
+from ingest.read.rows import table_blocks
 
 _LARGER = 1.1
 _INDENT = 0.7
@@ -43,13 +45,18 @@ class _Measure:
 
 def blocks_of(pages: Sequence[Sequence[Line]]) -> list[Block]:
     """Return the headings and paragraphs of all pages; paragraphs go on over column and page breaks."""
-    lines = [line for page in pages for line in page]
-    if not lines:
-        return []
-    measure = _measured(lines)
-    groups = _grouped(lines, measure)
-    ranks = _ranks(groups, measure)
-    return [_block(group, ranks, measure) for group in groups]
+    lines = continued([line for page in pages for line in page])
+    running = [line for line in lines if not line.cells]
+    measure = _measured(running) if running else None
+    groups = _grouped(lines, measure) if measure else [_Group([line]) for line in lines]
+    ranks = _ranks(groups, measure) if measure else {}
+    blocks: list[Block] = []
+    for group in groups:
+        if group.lines[0].cells:
+            blocks.extend(table_blocks(group.lines[0].cells, page=group.lines[0].page))
+        elif measure:
+            blocks.append(_block(group, ranks, measure))
+    return blocks
 
 
 def _measured(lines: Sequence[Line]) -> _Measure:
@@ -101,11 +108,16 @@ def _left_edge(lines: Sequence[Line]) -> float:
 
 
 def _grouped(lines: Sequence[Line], measure: _Measure) -> list[_Group]:
-    groups = [_Group([lines[0]], _is_heading_line(lines[0], measure))]
-    pitch = _pitch(lines)
-    for previous, line in pairwise(lines):
-        heading = _is_heading_line(line, measure)
-        if _continues(groups[-1], previous, line, heading, measure, pitch):
+    groups: list[_Group] = []
+    pitch = _pitch([line for line in lines if not line.cells])
+    for line in lines:
+        heading = not line.cells and _is_heading_line(line, measure)
+        previous = groups[-1].lines[-1] if groups else None
+        if (
+            previous is not None
+            and not (line.cells or previous.cells)
+            and _continues(groups[-1], previous, line, heading, measure, pitch)
+        ):
             groups[-1].lines.append(line)
         else:
             groups.append(_Group([line], heading))
@@ -222,5 +234,6 @@ def _joined(lines: Sequence[Line]) -> tuple[str, tuple[PageStart, ...]]:
 
 
 def _needs_space(before: str, after: str) -> bool:
-    joined = clean_line(f"{before[-1]} {after[0]}")
-    return len(joined) == 3 and not (before[-1].isdigit() and after[0].isdigit())
+    if before[-1].isdigit() and after[0].isdigit():
+        return False
+    return " " in clean_line(f"{before[-2:].split()[-1]} {after[:2].split()[0]}")

@@ -1,0 +1,240 @@
+"""The command `plans`: read options, call one function, print."""
+
+import json
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from assistant.answer import Answer, Turn
+    from assistant.settings import Settings
+
+P = ParamSpec("P")
+R = TypeVar("R")
+_SHARED = ("store", "language")
+
+
+class Refused(click.ClickException):
+    """An error in what the user gave; shown as one sentence, exit code 2."""
+
+    exit_code = 2
+
+
+def _one_sentence(function: Callable[P, R]) -> Callable[P, R]:
+    """Turn the errors users can cause into one sentence on standard error and exit code 2."""
+
+    @wraps(function)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+        from assistant.settings import SettingsError
+        from ingest.errors import IngestError
+        from vectorstore.errors import StoreError
+
+        try:
+            return function(*args, **kwargs)
+        except (IngestError, StoreError, SettingsError) as error:
+            raise Refused(str(error)) from error
+
+    return guarded
+
+
+def _options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what every command takes, and hand it the settings in force."""
+
+    @click.option("--store", type=click.Path(path_type=Path), help="Folder of the index (default: .plans, or PLANS_STORE).")
+    @click.option("--language", type=click.Choice(["zh", "en"]), help="Language of messages.")
+    @wraps(function)
+    def with_settings(*args: Any, store: Path | None, language: str | None, **kwargs: Any) -> Any:
+        return _one_sentence(_with_settings)(function, args, {"store": store, "language": language}, kwargs)
+
+    return with_settings
+
+
+def _with_settings(
+    function: Callable[..., Any], args: tuple[Any, ...], flags: dict[str, object], kwargs: dict[str, Any]
+) -> Any:
+    from assistant.settings import load
+
+    return function(load(**flags), *args, **kwargs)
+
+
+def _print_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="plan-assistant", prog_name="plans")
+def main() -> None:
+    """回答关于政府发展规划的问题，并给出出处。 Answer questions over government development plans, with sources.
+
+    \b
+    plans ingest FILE_OR_FOLDER…       read plans into the index
+    plans ask "到2025年地区生产总值目标是多少？"
+    """
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.option("--prune", is_flag=True, help="Remove documents whose file is gone.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@_options
+def ingest(settings: "Settings", paths: tuple[str, ...], prune: bool, as_json: bool) -> None:
+    """Read files or folders into the index; what has not changed is not read again."""
+    from dataclasses import asdict
+
+    from rich.console import Console
+
+    from assistant.opening import open_store
+    from assistant.progress import ShownProgress
+    from assistant.show import show_report
+    from vectorstore.build import update
+
+    talk = Console(stderr=True)
+    store = open_store(settings)
+    with ShownProgress(talk) as progress:
+        report = update(store, paths, prune, progress)
+    if as_json:
+        _print_json(asdict(report))
+    else:
+        show_report(Console(soft_wrap=True), talk, report)
+    if report.skipped and not (report.added or report.changed or report.unchanged):
+        sys.exit(1)
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@_options
+def documents(settings: "Settings", as_json: bool) -> None:
+    """List what is in the index."""
+    from rich.console import Console
+
+    from assistant.messages import message
+    from assistant.opening import open_for_answers
+    from assistant.show import documents_json, show_documents
+
+    opened = open_for_answers(settings)
+    listed = opened.store.catalog.documents()
+    if opened.samples:
+        click.echo(message("samples_in_use", settings.language), err=True)
+    if as_json:
+        _print_json(documents_json(listed))
+    else:
+        show_documents(Console(), listed)
+
+
+@main.command()
+@click.argument("question")
+@click.option("--history", type=click.Path(path_type=Path), help="JSON file with earlier turns: [{question, answer}].")
+@click.option("--json", "as_json", is_flag=True, help="Print the whole answer as JSON.")
+@_options
+def ask(settings: "Settings", question: str, history: Path | None, as_json: bool) -> None:
+    """Answer a question with citations."""
+    from assistant.messages import message
+    from assistant.opening import open_for_answers
+
+    _check_question(question, settings)
+    turns = _read_history(history) if history else []
+    opened = open_for_answers(settings)
+    if opened.samples:
+        click.echo(message("samples_in_use", settings.language), err=True)
+    answer = opened.responder.respond(question, turns)
+    if as_json:
+        click.echo(answer.model_dump_json(indent=2))
+    else:
+        _show(answer, settings)
+
+
+def _check_question(question: str, settings: "Settings") -> None:
+    from assistant.messages import message
+    from assistant.respond import LONGEST_QUESTION
+
+    if not question.strip():
+        raise Refused(message("question_empty", settings.language))
+    if len(question) > LONGEST_QUESTION:
+        text = message("question_long", settings.language, length=len(question), limit=LONGEST_QUESTION)
+        raise Refused(text)
+
+
+def _read_history(path: Path) -> "list[Turn]":
+    from pydantic import TypeAdapter, ValidationError
+
+    from assistant.answer import Turn
+
+    try:
+        return TypeAdapter(list[Turn]).validate_json(path.read_bytes())
+    except OSError as error:
+        raise Refused(f"{path} cannot be read ({error.strerror}); expected a JSON file of earlier turns") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise Refused(
+            f"{path} is not a history ({first['msg']}); "
+            'expected [{"question": "…", "answer": "…"}, …]'
+        ) from error
+
+
+def _show(answer: "Answer", settings: "Settings") -> None:
+    from rich.console import Console
+
+    from assistant.show import show_answer
+
+    show_answer(Console(highlight=False), answer, settings.language)
+
+
+@main.command()
+@_options
+def chat(settings: "Settings") -> None:
+    """Ask turn by turn in the terminal; an empty line or Ctrl-D ends."""
+    from assistant.answer import Turn
+    from assistant.messages import message
+    from assistant.opening import open_for_answers
+
+    opened = open_for_answers(settings)
+    if opened.samples:
+        click.echo(message("samples_in_use", settings.language), err=True)
+    click.echo(message("chat_hint", settings.language), err=True)
+    turns: list[Turn] = []
+    while True:
+        try:
+            question = click.prompt("?", default="", show_default=False, prompt_suffix=" ", err=True).strip()
+        except (click.Abort, EOFError):
+            break
+        if not question:
+            break
+        answer = opened.responder.respond(question, turns)
+        _show(answer, settings)
+        turns.append(Turn(question=answer.standalone_question, answer=answer.answer))
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=7860, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the page in a browser.")
+@_options
+def serve(settings: "Settings", host: str, port: int, open_browser: bool) -> None:
+    """Serve the web chat and the REST API on one port."""
+    from assistant.serve import serve as run
+
+    run(settings, host, port, open_browser)
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@click.option("--store", type=click.Path(path_type=Path), help="Folder of the index.")
+@click.option("--language", type=click.Choice(["zh", "en"]), help="Language of messages.")
+@_one_sentence
+def config(as_json: bool, store: Path | None, language: str | None) -> None:
+    """Show every setting, its value and where it came from."""
+    from rich.console import Console
+
+    from assistant.settings import explain, load
+    from assistant.show import show_settings
+
+    flags: dict[str, object] = {"store": store, "language": language}
+    rows = explain(load(**flags), flags)
+    if as_json:
+        _print_json(rows)
+    else:
+        show_settings(Console(), rows)

@@ -1,0 +1,68 @@
+"""Open the store that questions are answered from: the user's own, or the bundled samples before there is one."""
+
+import shutil
+from pathlib import Path
+from typing import NamedTuple
+
+from assistant.respond import Responder
+from assistant.settings import Settings
+from vectorstore.embed import make_embedder
+from vectorstore.errors import IncompatibleStore
+from vectorstore.store import Store, exists
+
+
+class Opened(NamedTuple):
+    """A responder with its store; `samples` tells that these are the bundled digests."""
+
+    responder: Responder
+    store: Store
+    samples: bool
+
+
+def open_store(settings: Settings) -> Store:
+    """Open the user's store, making an empty one where there is none."""
+    return Store(settings.store, make_embedder(settings.embedding_model), settings.chroma_url)
+
+
+def holds_documents(settings: Settings) -> bool:
+    """Tell whether the user has ingested anything, without making a store."""
+    if not exists(settings.store):
+        return False
+    store = open_store(settings)
+    try:
+        return bool(store.catalog.digests())
+    finally:
+        store.close()
+
+
+def open_for_answers(settings: Settings) -> Opened:
+    """Open the user's store if it holds documents, else the bundled samples (kept beside it, never mixed into it)."""
+    if holds_documents(settings):
+        store = open_store(settings)
+        return Opened(Responder(store, settings.language), store, samples=False)
+    store = _samples(settings)
+    return Opened(Responder(store, settings.language), store, samples=True)
+
+
+def samples_folder(settings: Settings) -> Path:
+    """Return where the index of the bundled samples is kept."""
+    return settings.store.with_name(settings.store.name + "-samples")
+
+
+def _samples(settings: Settings) -> Store:
+    from ingest.samples import sample_files
+    from vectorstore.build import update
+
+    folder = samples_folder(settings)
+    embedder = make_embedder(settings.embedding_model)
+    try:
+        store = Store(folder, embedder)
+    except IncompatibleStore:
+        # Nothing of the user's is in here, so an index of another version is simply made anew.
+        shutil.rmtree(folder)
+        store = Store(folder, embedder)
+    files = [str(path) for path in sample_files()]
+    if set(store.catalog.digests()) != set(files):
+        update(store, files, prune=True)
+        store.refresh()
+    return store

@@ -1,0 +1,57 @@
+"""Show the progress of an ingestion: a bar on a terminal, plain lines otherwise."""
+
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+    from rich.progress import TaskID
+
+_EVERY_LINE_UP_TO = 50
+
+
+class ShownProgress:
+    """Progress drawn on standard error."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._bar: Bar | None = None
+        self._task: TaskID | None = None
+        self._total = self._done = 0
+
+    def __enter__(self) -> "ShownProgress":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def start(self, total: int) -> None:
+        """Begin a bar of `total` files, on a terminal."""
+        self._total = total
+        if self._console.is_terminal and total:
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+            self._bar = Progress(
+                TextColumn("{task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeRemainingColumn(),
+                console=self._console,
+                transient=True,
+            )
+            self._task = self._bar.add_task("ingest", total=total)
+            self._bar.start()
+
+    def file(self, path: str, outcome: str) -> None:
+        """Move the bar on, or write a line (every file of a few, every hundredth of many)."""
+        self._done += 1
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, advance=1, description=Path(path).name[:40])
+        elif self._total <= _EVERY_LINE_UP_TO or self._done % 100 == 0 or self._done == self._total:
+            self._console.print(f"{self._done}/{self._total} {Path(path).name}: {outcome}", highlight=False, soft_wrap=True)

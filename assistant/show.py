@@ -1,0 +1,127 @@
+"""Show answers, documents and reports to people on a terminal."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+from assistant.messages import Language, message
+
+if TYPE_CHECKING:
+    from assistant.answer import Answer, Citation
+    from vectorstore.build import Report
+    from vectorstore.catalog import Listed
+
+_MARK = re.compile(r"\[\d+\]")
+_STATUS_STYLE = {"answered": "bold", "partial": "bold"}
+
+
+def show_answer(console: Console, answer: "Answer", language: Language) -> None:
+    """Print an answer, then each citation with title, section trail, page and the quote, its key words emphasised."""
+    if answer.standalone_question != answer.question:
+        console.print(Text(f"({answer.standalone_question})", style="dim"))
+    text = Text(answer.answer, style=_STATUS_STYLE.get(answer.status, "yellow"))
+    text.highlight_regex(_MARK, "cyan")
+    for figure in answer.figures:
+        text.highlight_words([figure.text], "bold green")
+    console.print(text)
+    if answer.citations:
+        console.print(Text(f"\n{message('sources', language)}", style="dim"))
+    for citation in answer.citations:
+        console.print(_place(citation, language))
+        console.print(_quote(citation))
+
+
+def _place(citation: "Citation", language: Language) -> Text:
+    line = Text(f"[{citation.mark}] ", style="cyan")
+    line.append(f"《{citation.title}》", style="bold")
+    if citation.status != "正式":
+        line.append(f" ({message('draft', language)})", style="yellow")
+    if citation.section:
+        line.append(" › " + " › ".join(citation.section), style="dim")
+    if citation.page is not None:
+        line.append(f" · {message('page', language, page=citation.page)}", style="magenta")
+    return line
+
+
+def _quote(citation: "Citation") -> Text:
+    quote = Text(f"    {citation.quote.strip()}", style="default")
+    if citation.key:
+        quote.highlight_words([citation.key], "bold underline green")
+    return quote
+
+
+def show_documents(console: Console, documents: Sequence["Listed"]) -> None:
+    """Print what is in the index, a row a document."""
+    from rich.table import Table
+
+    table = Table(show_edge=False, header_style="dim")
+    for column in ("文件 document", "标题 title", "地区 region", "期间 period", "状态 status"):
+        table.add_column(column, overflow="fold")
+    for column in ("页 pages", "段 passages"):
+        table.add_column(column, justify="right")
+    for listed in documents:
+        described = listed.description
+        table.add_row(
+            listed.id,
+            described.title,
+            described.region or "?",
+            described.period or "?",
+            described.status,
+            str(listed.pages or ""),
+            str(listed.passages),
+        )
+    console.print(table)
+
+
+def documents_json(documents: Sequence["Listed"]) -> list[dict[str, object]]:
+    """Return the documents as plain data."""
+    return [
+        {
+            "document": listed.id,
+            "title": listed.description.title,
+            "region": listed.description.region,
+            "issuer": listed.description.issuer,
+            "period": listed.description.period,
+            "kind": listed.description.kind,
+            "status": listed.description.status,
+            "published": listed.description.published,
+            "source": listed.description.source,
+            "origin": listed.description.origin,
+            "path": listed.path,
+            "pages": listed.pages,
+            "passages": listed.passages,
+            "characters": listed.characters,
+            "remarks": list(listed.remarks),
+        }
+        for listed in documents
+    ]
+
+
+def show_report(out: Console, talk: Console, report: "Report") -> None:
+    """Print what an ingestion did: counts and names on standard output, reasons on standard error."""
+    for word in ("added", "changed", "unchanged", "removed"):
+        names = getattr(report, word)
+        if names:
+            out.print(f"{word} {len(names)}: {', '.join(names[:20])}{' …' if len(names) > 20 else ''}", highlight=False)
+    for skipped in report.skipped:
+        out.print(f"skipped {skipped.path}: {skipped.reason}", highlight=False, style="yellow")
+    for document, remarks in report.remarks.items():
+        for remark in remarks:
+            talk.print(f"{document}: {remark}", highlight=False, style="yellow")
+    if not any((report.added, report.changed, report.unchanged, report.removed, report.skipped)):
+        out.print("nothing to ingest: no files found")
+
+
+def show_settings(console: Console, rows: Sequence[Mapping[str, str]]) -> None:
+    """Print every setting with its value and where it came from."""
+    from rich.table import Table
+
+    table = Table(show_edge=False, header_style="dim")
+    for column in ("setting", "value", "from", "meaning"):
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(row["name"], row["value"], row["origin"], row["description"])
+    console.print(table)

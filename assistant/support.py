@@ -1,0 +1,62 @@
+"""Judge how much of a question a piece of text speaks of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vectorstore.retrieve import Term
+from vectorstore.tokens import normalise
+
+_SINGLE = 0.3
+
+
+def held(word: str, text: str) -> float:
+    """Return how far a normalised text holds a word: 1 whole, less when it holds only some of its character pairs."""
+    if word in text:
+        return 1.0
+    if len(word) < 3 or not "\u3400" <= word[0]:
+        return 0.0
+    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
+    return 0.8 * sum(pair in text for pair in pairs) / len(pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """The content words of a question with their weights."""
+
+    terms: tuple[Term, ...]
+
+    @classmethod
+    def of(cls, terms: Sequence[Term]) -> "Sought":
+        """Weigh single characters low: they stand everywhere."""
+        return cls(tuple(t if len(t.word) > 1 else t._replace(weight=_SINGLE * t.weight) for t in terms))
+
+    @property
+    def total(self) -> float:
+        """The weight that full support would gain."""
+        return sum(term.weight for term in self.terms if not term.optional)
+
+    def share(self, *texts: str, worth: Sequence[float] = (1.0,)) -> float:
+        """Return the share of the question's weight found in texts, each worth `worth` of it; the best place counts.
+
+        An alternative wording that is found makes up for words that are not, at most for all of them.
+        """
+        total = self.total
+        if not total:
+            return 0.0
+        plain = [normalise(text) for text in texts]
+        gained = alternative = 0.0
+        for term in self.terms:
+            found = max(part * held(term.word, text) for part, text in zip(worth, plain, strict=True))
+            if term.optional:
+                alternative = max(alternative, found if found >= 0.5 else 0.0)
+            else:
+                gained += term.weight * found
+        share = gained / total
+        return share + (1.0 - share) * 0.6 * alternative
+
+    def without(self, *texts: str) -> "Sought":
+        """Return what is still sought after these texts."""
+        plain = [normalise(text) for text in texts]
+        return Sought(
+            tuple(t for t in self.terms if not t.optional and max(held(t.word, text) for text in plain) < 0.5)
+        )

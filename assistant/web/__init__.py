@@ -1,0 +1,1 @@
+"""The web chat; the only package that knows gradio."""
