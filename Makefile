@@ -48,7 +48,7 @@ bench: $(VENV)/.dev ## measure speed and memory
 	$(BIN)/python -m eval.bench
 
 samples: $(VENV)/.dev ## rebuild the bundled sample plans: make samples FONT=path/to/font.ttf
-	$(BIN)/python -m ingest.samples.build $(FONT)
+	$(BIN)/python -m ingest.samples.build $(if $(FONT),--font $(FONT))
 
 lock: $(VENV)/.dev ## resolve the pinned requirements anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate \

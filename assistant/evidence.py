@@ -1,7 +1,7 @@
 """Weigh every sentence of the retrieved passages as support for an answer."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from assistant.support import Sought
@@ -15,6 +15,7 @@ _REVIEW = re.compile(r"发展基础|工作回顾|回顾|主要成就|发展成�
 # What a word of the question is worth in the sentence, in the headings above it, in the sentences beside it.
 _WORTH = (1.0, 0.6, 0.35)
 _LONGEST = 130
+_LONGEST_LEAD = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +56,26 @@ class Unit:
         return any(_REVIEW.search(heading) for heading in self.passage.section)
 
 
-def unit_spans(text: str) -> list[Span]:
-    """Return the sentences of a passage; a table row, which has semicolons inside, stays whole."""
+def unit_spans(text: str, headings: Collection[str] = ()) -> list[Span]:
+    """Return the sentences of a passage without its heading lines.
+
+    A table row, which has semicolons inside, stays whole; a run-in lead ("用水工程。") stays with the sentence it opens.
+    """
     spans: list[Span] = []
     offset = 0
     for line in text.split("\n"):
         if _ROW.match(line):
             spans.append(Span(offset, offset + len(line)))
-        else:
-            spans.extend(Span(offset + s.start, offset + s.end) for s in sentence_spans(line))
+        elif line not in headings:
+            spans.extend(Span(offset + s.start, offset + s.end) for s in _with_leads(sentence_spans(line)))
         offset += len(line) + 1
     return [span for span in spans if text[span.start : span.end].strip()]
+
+
+def _with_leads(spans: list[Span]) -> list[Span]:
+    if len(spans) >= 2 and spans[0].end <= _LONGEST_LEAD:
+        return [Span(spans[0].start, spans[1].end), *spans[2:]]
+    return spans
 
 
 def units(retrieved: Sequence[Retrieved], sought: Sought) -> list[Unit]:
@@ -74,7 +84,7 @@ def units(retrieved: Sequence[Retrieved], sought: Sought) -> list[Unit]:
     for item in retrieved:
         text = item.passage.text
         heading = " ".join(item.passage.section)
-        spans = unit_spans(text)
+        spans = unit_spans(text, item.passage.section)
         carried: int | None = None
         for index, span in enumerate(spans):
             sentence = text[span.start : span.end]

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.definitions import explains
+from assistant.definitions import counted_parts, explains
 from assistant.departments import Responsibility, find_responsibilities
-from assistant.evidence import Unit, trimmed, units
-from assistant.lists import asked_count, enumeration_length, leads
+from assistant.evidence import Unit, trimmed, unit_spans, units
+from assistant.lists import asked_count, counted_match, enumeration_length, leads
 from assistant.messages import message
 from assistant.support import Sought
 from assistant.understand import Kind, Understanding
@@ -22,6 +22,7 @@ ENOUGH = 0.40
 _ENOUGH_FOR_DEPARTMENT = 0.42
 _LOOKED_AT = 8
 _LONGEST_ANSWER = 290
+_SHORTEST_DEFINITION = 40
 _DATE = re.compile(r"(?:19|20)\d{2}年|\d{1,4}月\d{1,2}日|\d{3,4}日|年底|年末|[一二三四五六七八九十]{1,3}五”?(?:末|时期|期间)")
 _EXPECTED_UNIT: tuple[tuple[str, str], ...] = (
     (r"百分之|几成|比例|占比|比重|覆盖率|率(?!先)|强度|增速|增长|下降|降低|提高", r"%|％|百分点|成"),
@@ -68,7 +69,7 @@ class Context:
     sought: Sought
     retrieved: Sequence[Retrieved]
     passages_of: Callable[[str], list[Passage]]
-    first_years: Mapping[str, int | None]
+    periods: Mapping[str, tuple[int | None, int | None]]
     years: tuple[int, ...]
 
 
@@ -79,6 +80,8 @@ def extract(context: Context) -> Extraction:
         return Extraction()
     nearest = max(found, key=lambda unit: unit.support + 0.1 * unit.retrieved.score)
     kind = context.understanding.kind
+    if kind in ("list", "entity") and any(counted_parts(term) for term in context.understanding.quoted):
+        kind = "definition"
     admitted = [unit for unit in found if _admitted(unit, context)]
     if kind == "department":
         statements = _department(context)
@@ -105,14 +108,23 @@ def _admitted(unit: Unit, context: Context) -> bool:
         return False
     if not context.years or asked.kind not in ("figure", "list", "entity", "yes_no"):
         return True
-    first = context.first_years.get(unit.passage.document)
-    if unit.in_review and first is not None and min(context.years) >= first and not set(context.years) & set(unit.years):
-        return False
+    wanted = set(context.years)
     if unit.years:
-        return bool(set(context.years) & set(unit.years)) or _spans(unit.text, context.years)
+        return bool(wanted & set(unit.years)) or _spans(unit.text, context.years)
     if unit.carried is not None and asked.kind == "figure":
-        return unit.carried in context.years
-    return True
+        return unit.carried in wanted
+    return asked.kind != "figure" or _undated_fits(unit, context)
+
+
+def _undated_fits(unit: Unit, context: Context) -> bool:
+    """Tell whether a sentence without a year may be about the years asked: a plan's undated targets are for its last
+    year, what it looks back on is of the year before its first."""
+    first, last = context.periods.get(unit.passage.document, (None, None))
+    if first is None or last is None:
+        return False
+    if unit.in_review:
+        return first - 1 in context.years
+    return last in context.years or _spans(unit.passage.text, context.years)
 
 
 def _spans(text: str, years: Sequence[int]) -> bool:
@@ -132,16 +144,14 @@ def _worth(unit: Unit, context: Context, kind: Kind) -> float:
         worth += 0.15 if _DATE.search(unit.text) else (0.05 if unit.carried else -0.3)
     elif kind == "list":
         length = enumeration_length(unit.text)
-        count = asked_count(context.understanding.standalone)
         worth += 0.12 if length >= 3 else (0.0 if length == 2 else -0.12)
-        if count and (length == count or asked_count(unit.text) == count):
-            worth += 0.15
+        worth += 0.2 * counted_match(context.understanding.standalone, unit.text)
     if context.years:
         if set(context.years) & set(unit.years):
             worth += 0.12
         elif unit.carried in context.years:
             worth += 0.08
-    first = context.first_years.get(unit.passage.document)
+    first, _ = context.periods.get(unit.passage.document, (None, None))
     if unit.in_review and context.years and first is not None and max(context.years) < first:
         worth += 0.1
     if unit.in_review and re.search(r"目标|规划|打算|计划|要(?!素)", context.understanding.standalone):
@@ -290,43 +300,45 @@ def _lines(text: str) -> list[tuple[int, str]]:
 
 
 def _definition(context: Context, candidates: Sequence[Unit]) -> list[Statement]:
-    """Show the sentences that explain the term asked about."""
+    """Show the sentences that explain the term asked about, as many as it takes up to the length of an answer."""
     terms = _terms_asked(context.understanding)
-    best: tuple[float, Unit] | None = None
+    best: tuple[float, Unit, str] | None = None
     for unit in candidates:
         text = unit.passage.text
-        around = text[unit.start : min(len(text), unit.end + 160)]
-        clear = max((explains(term, around) for term in terms), default=0.0)
-        in_sentence = max((explains(term, unit.text) for term in terms), default=0.0)
-        score = clear + 0.4 * in_sentence + unit.support + 0.1 * unit.retrieved.score
-        if clear >= 0.5 and (best is None or score > best[0]):
-            best = (score, unit)
+        for term in terms:
+            around = text[unit.start : min(len(text), unit.start + _LONGEST_ANSWER)]
+            clear = explains(term, around)
+            score = clear + 0.4 * explains(term, unit.text) + unit.support + 0.1 * unit.retrieved.score
+            if clear >= 0.5 and (best is None or score > best[0]):
+                best = (score, unit, term)
     if best is None:
         return []
-    unit = best[1]
+    _, unit, term = best
     text = unit.passage.text
-    end = unit.end
-    while end - unit.start < 60 and end < len(text):
-        following = re.match(r"\s*[^。；]*[。；]?", text[end:])
-        if following is None or not following.group().strip() or end + following.end() - unit.start > _LONGEST_ANSWER:
-            break
-        end += following.end()
-    if end - unit.start > _LONGEST_ANSWER:
+    if unit.end - unit.start > _LONGEST_ANSWER:
         return [_statement(unit, context, "definition")]
+    end = unit.end
+    for span in unit_spans(text):
+        if span.start < end:
+            continue
+        complete = explains(term, text[unit.start : end]) >= 0.8 and end - unit.start >= _SHORTEST_DEFINITION
+        if complete or span.end - unit.start > _LONGEST_ANSWER:
+            break
+        end = span.end
     span = Span(unit.start, unit.start + len(text[unit.start : end].rstrip("，, \n")))
     return [Statement(text[span.start : span.end].strip(), unit.retrieved, span)]
 
 
 def _terms_asked(understanding: Understanding) -> list[str]:
-    if understanding.quoted:
-        return list(understanding.quoted)
+    quoted = understanding.quoted
+    if quoted:
+        # "一轴三廊"的"三廊": the part is asked about, not the whole it is a part of.
+        return [term for term in quoted if not any(other != term and other in term for other in quoted)]
     return [part for part in re.split(r"[\s，,的]", understanding.core) if 2 <= len(part) <= 16] or [understanding.core]
 
 
 def _undefined(context: Context, statements: Sequence[Statement]) -> bool:
     """Tell whether a question asks what a quoted, counted term stands for and the statements only mention it."""
-    from assistant.definitions import counted_parts
-
     for term in context.understanding.quoted:
         coined = any(count > 1 for count, _ in counted_parts(term)) or re.fullmatch(r"[\d.+-]{2,}", term)
         if coined and statements and not any(explains(term, s.passage.text) >= 0.8 for s in statements):

@@ -15,8 +15,7 @@ _QUOTED_LEAD = re.compile(r"(?:^|[。；;])\s*[“\"]([^”\"]{2,20})[”\"][，
 def asked_count(question: str) -> int | None:
     """Return how many things a question asks for ("三大物流园区" -> 3), None when it does not say."""
     for match in _COUNT.finditer(question):
-        text = match.group(1)
-        value = int(text) if text.isdigit() else _chinese(text)
+        value = _value(match.group(1))
         if value >= 2:
             return value
     match = re.search(r"哪([两二三四五六七八九十])", question)
@@ -31,6 +30,26 @@ def _chinese(text: str) -> int:
     if text.endswith("十"):
         return 10 * _VALUES.get(text[0], 1)
     return _VALUES.get(text, 0)
+
+
+_COUNTED_NOUN = re.compile(r"([一二两三四五六七八九十]{1,2}|\d{1,2})\s*(?:大|个|项|条|种|类|家|方面)?([\u4e00-\u9fff]{2,4})")
+
+
+def counted_match(question: str, sentence: str) -> float:
+    """Say how well a sentence fits the count a question names: 1 it prints the same count of the same noun ("3大物流"
+    for "三大物流园区"), 0.6 it enumerates that many things, 0 otherwise."""
+    count = asked_count(question)
+    if count is None:
+        return 0.0
+    nouns = {match[2][:2] for match in _COUNTED_NOUN.finditer(question) if _value(match[1]) == count}
+    for match in _COUNTED_NOUN.finditer(sentence):
+        if _value(match[1]) == count and match[2][:2] in nouns:
+            return 1.0
+    return 0.6 if enumeration_length(sentence) == count else 0.0
+
+
+def _value(text: str) -> int:
+    return int(text) if text.isdigit() else _chinese(text)
 
 
 def enumeration_length(sentence: str) -> int:

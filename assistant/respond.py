@@ -32,6 +32,10 @@ class Responder:
     def _load(self) -> None:
         self._retriever = Retriever(self._store)
         self._documents = {listed.id: listed for listed in self._store.catalog.documents()}
+        self._periods = {
+            name: (listed.description.first_year, listed.description.last_year)
+            for name, listed in self._documents.items()
+        }
 
     @property
     def documents(self) -> list[Listed]:
@@ -85,7 +89,7 @@ class Responder:
             sought=Sought.of(terms),
             retrieved=hits,
             passages_of=self._store.catalog.passages_of,
-            first_years={name: listed.description.first_year for name, listed in self._documents.items()},
+            periods=self._periods,
             years=side.years if side else understood.years,
         )
 

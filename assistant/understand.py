@@ -11,6 +11,7 @@ from assistant.plan_mentions import PlanMention, find_mentions
 from ingest.describe import five_year_period
 from ingest.regions import find_regions, is_province, province_of, short_name
 from vectorstore.catalog import Listed
+from vectorstore.tokens import place_names
 
 Kind = Literal["figure", "date", "department", "list", "definition", "yes_no", "entity"]
 
@@ -48,10 +49,8 @@ _ASKED = re.compile(
 _COMPARE = re.compile(r"比较|对比|相比|比起来|区别|不同|差异|差别|变化|分别|各(?:是|要|为|有)|[和与跟]")
 _QUOTED = re.compile(r"[“\"「『‘']([^”\"」』’']{1,24})[”\"」』’']")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?=年|\D|$)")
-_PLACE = re.compile(r"([\u4e00-\u9fff]{2,4}?(?:县|区|镇|乡|街道|园区|开发区|高新区|经开区))")
-_GENERIC_PLACE = re.compile(
-    r"^(?:.*(?:哪|各|本|该|全|个|城|市|园|新|老|社|山|片|小|景|县|城乡|矿|灾|地|林|库|牧|农|工业|产业|功能|示范|试验|保护|旅游|聚集|集聚|集中|市辖|郊|湖|街|商业|住宅|居住|行政|老城|自治|贫困|山区|特区|辖|脱贫地|镇))(?:县|区|镇|乡|街道|园区)$"
-)
+_NOT_PLACES = frozenset(["中国", "我国", "市区", "城区", "城乡", "全国", "国内", "湾区", "新区", "西部", "中部", "东部"])
+_DENIED = re.compile(r"[（(]?(?:不是|并非|而非|不要|别拿)[^，,。）)]{2,12}?(?:的|[）)，,。]|$)[）)]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,21 +99,22 @@ def kind_of(question: str) -> Kind:
 def understand(question: str, history: Sequence[Turn], documents: Sequence[Listed]) -> Understanding:
     """Take a question apart against the descriptions of the documents in the store."""
     standalone = standalone_question(question, history)
-    mentions = find_mentions(standalone, documents)
-    regions, missing = _regions(standalone, documents)
+    affirmed = _DENIED.sub(" ", standalone)
+    mentions = find_mentions(affirmed, documents)
+    regions, missing = _regions(affirmed, documents)
     years = _years_of(standalone)
     inside = _of_regions(regions, documents)
-    sides = _sides(standalone, mentions, regions, documents, inside)
+    sides = _sides(affirmed, mentions, regions, documents, inside)
     allowed = None if sides else _allowed(mentions, inside)
     return Understanding(
         question=question,
         standalone=standalone,
-        core=_core(standalone, mentions, regions),
+        core=_core(affirmed, mentions, regions),
         kind=kind_of(standalone),
         years=years,
         regions=tuple(regions),
         missing_region=missing,
-        places=_places(standalone, mentions),
+        places=_places(affirmed, mentions, [*regions, *([missing] if missing else [])]),
         quoted=tuple(_QUOTED.findall(standalone)),
         documents=allowed,
         boosts=_boosts(years, standalone, documents),
@@ -222,18 +222,15 @@ def _boosts(years: Sequence[int], question: str, documents: Sequence[Listed]) ->
     return boosts
 
 
-def _places(question: str, mentions: Sequence[PlanMention]) -> tuple[str, ...]:
-    """Return the counties, districts and towns a question names."""
+def _places(question: str, mentions: Sequence[PlanMention], regions: Sequence[str]) -> tuple[str, ...]:
+    """Return the counties, towns and other places a question names beside the regions its plans are about."""
     remaining = question
     for mention in mentions:
         remaining = remaining.replace(mention.text, "，")
-    remaining = _ASKED.sub("，", remaining)
-    found = []
-    for match in _PLACE.finditer(remaining):
-        place = match.group(1)
-        if not _GENERIC_PLACE.match(place):
-            found.append(place)
-    return tuple(found)
+    for region in regions:
+        remaining = remaining.replace(region, "，").replace(short_name(region), "，")
+    names = place_names(remaining)
+    return tuple(name for name in names if not find_regions(name) and name not in _NOT_PLACES)
 
 
 def _core(question: str, mentions: Sequence[PlanMention], regions: Sequence[str]) -> str:

@@ -30,7 +30,9 @@ _LONGEST_LEAD = 30
 _LONGEST_CAPTION = 20
 _LOOK_AHEAD = 4
 _FIRST = re.compile(r"第?[（(]?[一1]|(?:措施|任务|行动|工程)一")
-_SPACED = re.compile(rf"^(第{_NUMERAL}[编篇章节条]|专\s*栏\s*{_NUMERAL})[\s:：]*(?=\S)")
+# A well-formed numeral ends before the next word begins with one ("专栏十八" + "六大行动").
+_BOX_NUMERAL = r"(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]|\d{1,2})"
+_SPACED = re.compile(rf"^(第{_NUMERAL}[编篇章节条]|专\s*栏\s*{_BOX_NUMERAL})[\s:：]*(?=\S)")
 _LEAD = re.compile(r"^(?:[^，,。：:；;]{2,%d})[。：:](?=\S)" % _LONGEST_LEAD)
 
 
@@ -71,7 +73,7 @@ def _is_heading(block: Block) -> bool:
     if block.kind != "paragraph" or len(block.text) > _LONGEST_HEADING:
         return False
     name = numbering(block.text)
-    if name is None or block.text[-1] in "。；;！？!?：:":
+    if name is None or block.text[-1] in "；;!?：:" or re.search(r"[。！？]", block.text):
         return False
     # Deep numbering without a final full stop is as often a list item as a heading.
     return name not in ("（1）", "①", "条") and not re.search(r"[，,；;].*[，,；;]", block.text)
@@ -82,7 +84,7 @@ def _is_caption(blocks: Sequence[Block], index: int) -> bool:
     block = blocks[index]
     if block.kind != "paragraph" or not 4 <= len(block.text) <= _LONGEST_CAPTION or index == 0 or index + 1 == len(blocks):
         return False
-    if re.search(r"[。；;：:，,！？、）)\d]$|\d{4}年|^[（(“■—]|人民政府$|委员会$|[局厅办]$", block.text) or numbering(block.text):
+    if re.search(r"[。；;：:，,！？、）)\d]$|\d{4}年|^[（(“■—]|^[图表]\s*\d|示意图$|人民政府$|委员会$|[局厅办]$", block.text) or numbering(block.text):
         return False
     before, after = blocks[index - 1], blocks[index + 1]
     opens = after.kind == "paragraph" and (len(after.text) >= 40 or numbering(after.text) is not None)
@@ -154,8 +156,9 @@ def outline(blocks: Sequence[Block]) -> list[Outlined]:
     The title is in no trail. A run-in lead stays in its paragraph and is the innermost heading of that paragraph only.
     """
     marked = [replace(b, kind="heading") if b.kind == "paragraph" and _is_heading(b) else b for b in blocks]
+    marked = _join_broken_headings(marked)
     marked = [replace(b, kind="heading") if _is_caption(marked, i) else b for i, b in enumerate(marked)]
-    marked = [replace(b, text=_spaced(b.text)) if b.kind == "heading" else b for b in _join_broken_headings(marked)]
+    marked = [replace(b, text=_spaced(b.text)) if b.kind == "heading" else b for b in marked]
     depth = _orders(marked)
     stack: list[tuple[float, str]] = []
     outlined: list[Outlined] = []

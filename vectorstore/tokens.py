@@ -66,6 +66,13 @@ def whole_words(text: str) -> list[str]:
     return found
 
 
+def place_names(text: str) -> list[str]:
+    """Return the words of a text that are names of places, in order, each once."""
+    import rjieba
+
+    return list(dict.fromkeys(word for word, kind in rjieba.tag(text) if kind == "ns" and len(word) >= 2))
+
+
 def bigrams(text: str) -> Iterator[str]:
     """Yield the two-character windows over each run of Chinese characters."""
     for run in _RUN.findall(normalise(text)):

@@ -13,8 +13,15 @@ from lxml import etree
 
 _CHINESE = "〇一二三四五六七八九"
 _CHINESE_FORMATS = frozenset(
-    ("chineseCounting", "chineseCountingThousand", "ideographDigital", "japaneseCounting", "taiwaneseCounting",
-     "taiwaneseCountingThousand", "chineseLegalSimplified")
+    (
+        "chineseCounting",
+        "chineseCountingThousand",
+        "ideographDigital",
+        "japaneseCounting",
+        "taiwaneseCounting",
+        "taiwaneseCountingThousand",
+        "chineseLegalSimplified",
+    )
 )
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -60,6 +67,7 @@ class Numbers:
     """The running counters of a document's lists; `label` must be asked paragraph by paragraph in order."""
 
     def __init__(self, document: DocxDocument) -> None:
+        """Take the document as python-docx opened it."""
         self._document = document
         self._levels = _levels(document)
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)

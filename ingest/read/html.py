@@ -18,9 +18,25 @@ from ingest.read.html_table import is_layout, read_table
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BREAKS = frozenset(
-    (*"address article blockquote body br center dd div dl dt fieldset figcaption figure form hr li main".split(),)  # noqa: SIM905
-    + (*"ol p pre section table tbody td tfoot th thead tr ul".split(),)  # noqa: SIM905
-    + _HEADINGS
+    (
+        *_HEADINGS,
+        *(
+            "address",
+            "article",
+            "blockquote",
+            "body",
+            "br",
+            "center",
+            "dd",
+            "div",
+            "dl",
+            "dt",
+            "fieldset",
+            "figcaption",
+        ),
+        *("figure", "form", "hr", "li", "main", "ol", "p", "pre", "section", "ul"),
+        *("table", "tbody", "td", "tfoot", "th", "thead", "tr"),
+    )
 )
 _BOLD = frozenset(("b", "strong"))
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)

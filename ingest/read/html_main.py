@@ -4,15 +4,17 @@ import re
 
 from lxml.html import HtmlElement as Element
 
-
 _NEVER = frozenset(
-    "script style noscript template nav header footer aside form button input select textarea iframe object embed svg "
-    "canvas video audio map link meta title head".split()
+    (
+        *("script", "style", "noscript", "template", "head", "title", "meta", "link", "map"),
+        *("nav", "header", "footer", "aside", "form", "button", "input", "select", "textarea"),
+        *("iframe", "object", "embed", "svg", "canvas", "video", "audio"),
+    )
 )
 _ROLES = frozenset(("navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar", "dialog"))
 _NAMED = re.compile(
-    r"(?:^|[-_\s])(?:nav\w*|menu\w*|crumbs?|breadcrumbs?|position|dqwz|header|footer|foot|copyright|sidebar|side|share\w*|"
-    r"bdshare\w*|toolbar|tools|print|related|recommend\w*|pagination|pager|comments?|advert\w*|ads?|banner|search\w*|"
+    r"(?:^|[-_\s])(?:nav\w*|menu\w*|crumbs?|breadcrumbs?|position|dqwz|header|footer|foot|copyright|sidebar|side|"
+    r"share\w*|bdshare\w*|toolbar|tools|print|related|recommend\w*|pagination|pager|comments?|advert\w*|ads?|banner|search\w*|"
     r"qrcode|ewm|topbar|login|friendlink\w*|links)(?:$|[-_\s])",
     re.IGNORECASE,
 )
@@ -28,9 +30,13 @@ _FURNITURE = re.compile(
     r"(?:上|下)一(?:篇|条|页)\s*[:：].*|分享到?\s*[:：]?.{0,20}|您好[!！,，]?\s*(?:今天是|欢迎).{0,30}|"
     r"(?:扫一扫|扫描二维码).{0,30}|返回顶部|(?:相关|附件)?(?:链接|阅读|新闻)\s*[:：]?|责任编辑\s*[:：].{0,20})$"
 )
-_META_LINE = re.compile(r"(?:发布|发文|更新|发表)(?:时间|日期)\s*[:：]|(?:浏览|阅读|点击|访问)(?:量|次数)|字(?:体|号)\s*[:：]")
+_META_LINE = re.compile(
+    r"(?:发布|发文|更新|发表)(?:时间|日期)\s*[:：]|(?:浏览|阅读|点击|访问)(?:量|次数)|字(?:体|号)\s*[:：]"
+)
 _LONGEST_META = 120
 _LEAST_SHARE = 0.5
+_DENSE = 0.75
+_CONTAINERS = ("div", "td", "tr", "tbody", "table", "section", "center", "form", "article", "main")
 
 
 def is_furniture_line(text: str) -> bool:
@@ -100,12 +106,14 @@ def _densest(root: Element) -> Element:
     """Go down while one child holds nearly all the text that is not link text."""
     element = root
     while True:
-        inside = _own_text(element)
-        child = max(element.iterchildren("div", "td", "tr", "tbody", "table", "section", "center", "form", "article", "main"),
-                    key=_own_text, default=None)
-        if child is None or _own_text(child) < inside * 0.75 or child.tag == "table" and not child.xpath(".//table|.//p|.//div"):
+        child = max(element.iterchildren(*_CONTAINERS), key=_own_text, default=None)
+        if child is None or _own_text(child) < _own_text(element) * _DENSE or _is_data_table(child):
             return element
         element = child
+
+
+def _is_data_table(element: Element) -> bool:
+    return element.tag == "table" and next(element.iterdescendants("table", "p", "div", "br"), None) is None
 
 
 def _with_title(root: Element, content: Element) -> Element:

@@ -5,7 +5,6 @@ from lxml.html import HtmlElement as Element
 from ingest.blocks import Block
 from ingest.read.rows import table_blocks
 
-
 _WIDEST = 200
 _LONGEST_CELL = 600
 

@@ -29,6 +29,9 @@ _ITEM = re.compile(r"^\s*(?:[-*+][ \t]+|(\d{1,3}[.)])[ \t]+)")
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)")
 _NOTE = re.compile(r"^\[\^[^\]]+\]:[ \t]*")
 _BOLD = re.compile(r"^(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_TAG = re.compile(
+    r"</?(?:a|b|i|u|br|p|div|span|sup|sub|strong|em|font|center|details|summary|td|tr|th|table)\b[^>]*>", re.IGNORECASE
+)
 _LONGEST_HEADING = 60
 
 
@@ -122,7 +125,7 @@ def _inline(text: str) -> str:
     text = re.sub(r"\[\^[^\]]+\]", "", text)
     text = re.sub(r"\[([^\]]+)\]\((?:<[^>]*>|[^)\s]*)(?:\s+\"[^\"]*\")?\)", r"\1", text)
     text = re.sub(r"<(https?://[^>]+)>", r"\1", text)
-    text = re.sub(r"</?(?:a|b|i|u|br|p|div|span|sup|sub|strong|em|font|center|details|summary|td|tr|th|table)\b[^>]*>", " ", text)
+    text = _TAG.sub(" ", text)
     text = re.sub(r"(?<!\\)(\*\*\*|\*\*|__|~~)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
     text = re.sub(r"(?<![\\*A-Za-z0-9])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?!\*)", r"\1", text)
     text = re.sub(r"(?<![\\\w])_(?=[^\s_])([^_]+?)(?<=[^\s_])_(?!\w)", r"\1", text)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ingest.blocks import Reading
 from ingest.errors import IngestError, NotFound, UnreadableDocument, UnsupportedDocument
+from ingest.read.titles import with_title
 
 _LARGEST = 200 * 1024 * 1024
 _KINDS = {
@@ -32,7 +33,7 @@ def read_file(path: Path) -> Reading:
     data = _bytes(path)
     _check_content(path.name, kind, data)
     try:
-        return _reader(kind)(data, path.name)
+        return with_title(_reader(kind)(data, path.name))
     except IngestError:
         raise
     except (MemoryError, RecursionError) as error:

@@ -8,6 +8,7 @@ from ingest.read.pdf_lines import Line
 
 _FEWEST_LINES = 6
 _FILLED = 0.7
+_NARROWEST = 8
 _MOST_DEPTH = 3
 
 
@@ -74,7 +75,8 @@ def _is_text_column(lines: Sequence[Line]) -> bool:
         return False
     left, right = _edges(lines)
     width = right - left
-    return width > 8 * median(line.size for line in lines) and median(line.x1 - line.x0 for line in lines) > _FILLED * width
+    filled = median(line.x1 - line.x0 for line in lines) > _FILLED * width
+    return filled and width > _NARROWEST * median(line.size for line in lines)
 
 
 def _overlap(left: Sequence[Line], right: Sequence[Line]) -> bool:

@@ -214,9 +214,7 @@ def _block(group: _Group, ranks: dict[float, int], measure: _Measure) -> Block:
 
 def _is_title(group: _Group, ranks: dict[float, int]) -> bool:
     first = group.lines[0]
-    return (
-        first.page == 1 and first.size >= max(ranks, default=0.0) and heading_numbering(first.text) is None
-    )
+    return first.page == 1 and first.size >= max(ranks, default=0.0) and heading_numbering(first.text) is None
 
 
 def _joined(lines: Sequence[Line]) -> tuple[str, tuple[PageStart, ...]]:

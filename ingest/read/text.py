@@ -9,7 +9,7 @@ from ingest.read.contents import contents_lines
 from ingest.read.decode import decode
 from ingest.read.headings import is_numbered_heading
 from ingest.read.text_noise import without_noise
-from ingest.read.text_runon import RUN_ON, is_plan_title, run_on_blocks
+from ingest.read.text_runon import RUN_ON, run_on_blocks
 from ingest.read.text_wrap import unwrapped
 
 
@@ -30,7 +30,7 @@ def read_text(data: bytes, name: str) -> Reading:
 
 def _blocks(lines: Sequence[str], title: str | None) -> Iterator[Block]:
     for index, line in enumerate(lines):
-        if index == 0 and (line == title or is_plan_title(line)):
+        if index == 0 and line == title:
             yield Block(line, "title")
         elif len(line) > RUN_ON:
             yield from run_on_blocks(line)

@@ -15,11 +15,15 @@ _LINE = re.compile(
     r"|上传人\s*[:：].*|文档编号\s*[:：].*|.{2,60}_第\d+页|第\d+页\s*/\s*共\d+页|点击查看更多[>＞»]*|(?:加载|展开)更多.{0,10}"
     r"|.{0,120}【下载附件】|(?:上|下)一篇\s*[:：].*|(?:扫一扫|扫描二维码).{0,40}|返回顶部|责任编辑\s*[:：].{0,20})$"
 )
-_META = re.compile(r"^(?:[\[【].{2,40}[\]】]\s*)?(?:发表于|发布(?:时间|日期|于)|发文日期|上传时间|时间)\s*[:：]?\s*\d{4}\D.{0,80}$")
+_META = re.compile(
+    r"^(?:[\[【].{2,40}[\]】]\s*)?(?:发表于|发布(?:时间|日期|于)|发文日期|上传时间|时间)\s*[:：]?\s*\d{4}\D.{0,80}$"
+)
 _DATE = re.compile(r"(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})")
 # Labels with which a site opens the text itself; the frame ends there.
 _OPENING = frozenset(("详情", "正文", "资源描述", "文档描述", "文档介绍", "内容简介", "内容描述", "文档正文", "全文"))
-_MARKER = re.compile(r"上传人\s*[:：]|文档编号\s*[:：]|发表于\s*[:：]|^[\[【].{2,40}[\]】]\s*(?:发表于|发布)|点击查看更多|^收藏$")
+_MARKER = re.compile(
+    r"上传人\s*[:：]|文档编号\s*[:：]|发表于\s*[:：]|^[\[【].{2,40}[\]】]\s*(?:发表于|发布)|点击查看更多|^收藏$"
+)
 # Lines from which on nothing belongs to the text.
 _CLOSING = re.compile(
     r"^(?:展开阅读全文|阅读全文|点击展开全文|相关资源|相关搜索|相关推荐|相关文档|猜你喜欢|最新文档|温馨提示\s*[:：]?|版权声明\s*[:：]?"
@@ -88,7 +92,9 @@ def _is_noise(line: str) -> bool:
 
 
 def _is_titular(line: str) -> bool:
-    return 6 <= len(line) <= 80 and not (_is_noise(line) or _MARKER.search(line) or line in _OPENING or line[-1] in "。:：")
+    return 6 <= len(line) <= 80 and not (
+        _is_noise(line) or _MARKER.search(line) or line in _OPENING or line[-1] in "。:："
+    )
 
 
 def _once_titled(body: list[str]) -> tuple[str | None, list[str]]:

@@ -26,7 +26,9 @@ _BOX = re.compile(r"专\s*栏\s*(?:[一二三四五六七八九十]{1,4}|\d{1,2}
 _BOX_TITLE = re.compile(
     r"[^。，,:：;；]{2,36}(?:领域|工程|行动计划|行动|计划|项目|任务|指标|布局|方向|重点|目标|清单|举措|措施|政策|体系|一览表|表)"
 )
-_PLAN_TITLE = re.compile(r"[^。，,:：;；]{4,60}?(?:规划纲要|规划|纲要|方案|意见|计划|报告|办法)(?:[（(][^）)]{2,20}[）)])?")
+_PLAN_TITLE = re.compile(
+    r"[^。，,:：;；]{4,60}?(?:规划纲要|规划|纲要|方案|意见|计划|报告|办法)(?:[（(][^）)]{2,20}[）)])?"
+)
 _COVER = 200
 
 
@@ -37,11 +39,6 @@ class _Contents:
     start: int
     end: int
     titles: tuple[str, ...]
-
-
-def is_plan_title(line: str) -> bool:
-    """Say whether a whole line reads like the title of a plan."""
-    return _PLAN_TITLE.fullmatch(line) is not None
 
 
 def run_on_blocks(text: str) -> list[Block]:
@@ -139,7 +136,11 @@ def _parts(text: str) -> Iterator[Block]:
         piece = piece.strip()
         box = _BOX.match(piece)
         title = _BOX_TITLE.match(piece, box.end()) if box else None
-        if title and title.end() <= LONGEST_HEADING and piece[title.end() : title.end() + 1] not in ("", "。", "，", ","):
+        if (
+            title
+            and title.end() <= LONGEST_HEADING
+            and piece[title.end() : title.end() + 1] not in ("", "。", "，", ",")
+        ):
             yield Block(piece[: title.end()], "heading")
             piece = piece[title.end() :].lstrip(":： ")
         if piece:

@@ -54,7 +54,9 @@ def test_bold_lines_are_headings_and_bold_openings_leads() -> None:
 def test_a_merged_cell_is_not_repeated_within_its_row() -> None:
     def build(document: Document) -> None:
         table = document.add_table(3, 3)
-        for cell, text in zip(table._cells, ["类别", "指标", "目标", "生态", "绿地", "12", "", "河长", "30"], strict=True):
+        for cell, text in zip(
+            table._cells, ["类别", "指标", "目标", "生态", "绿地", "12", "", "河长", "30"], strict=True
+        ):
             cell.text = text
         table.cell(1, 0).merge(table.cell(2, 0))
         table.cell(2, 1).merge(table.cell(2, 2))
@@ -71,7 +73,10 @@ def test_a_table_of_one_cell_is_a_box_of_paragraphs() -> None:
         cell.text = "专栏1 重点工程"
         cell.add_paragraph("建设公园。")
 
-    assert [(b.kind, b.text) for b in _read(build).blocks] == [("paragraph", "专栏1重点工程"), ("paragraph", "建设公园。")]
+    assert [(b.kind, b.text) for b in _read(build).blocks] == [
+        ("paragraph", "专栏1重点工程"),
+        ("paragraph", "建设公园。"),
+    ]
 
 
 def _change(document: Document, tag: str, text_tag: str, text: str) -> None:

@@ -1,5 +1,6 @@
 """Damaged files of every format end in blocks or in one of our errors, never in a library's."""
 
+import contextlib
 import io
 import tempfile
 from functools import cache
@@ -36,10 +37,15 @@ def _sample(suffix: str) -> bytes:
         return file.getvalue()
     if suffix == ".html":
         return (
-            "<html><head><meta charset='utf-8'><title>方案</title></head><body><main><h1>方案</h1><p>修路<b>八十</b>公里。</p>"
-            "<table><tr><th rowspan='2'>甲</th><td colspan='3'>乙</td></tr><tr><td>丙</td></tr></table></main></body></html>"
+            "<html><head><meta charset='utf-8'><title>方案</title></head>"
+            "<body><main><h1>方案</h1><p>修路<b>八十</b>公里。</p>"
+            "<table><tr><th rowspan='2'>甲</th><td colspan='3'>乙</td></tr><tr><td>丙</td></tr></table>"
+            "</main></body></html>"
         ).encode()
-    return "---\ntitle: 方案\n---\n# 方案\n\n**一、目标**\n\n| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n\n目 录\n一、目标…1\n修路八十公里。\n".encode()
+    return (
+        "---\ntitle: 方案\n---\n# 方案\n\n**一、目标**\n\n"
+        "| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n\n目 录\n一、目标…1\n修路八十公里。\n"
+    ).encode()
 
 
 @st.composite
@@ -63,22 +69,22 @@ def test_damage_never_shows_a_foreign_error(suffix: str, data: st.DataObject) ->
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"plan{suffix}"
         path.write_bytes(data.draw(_damaged(suffix)))
-        try:
+        with contextlib.suppress(IngestError):
             reading = read_file(path)
-        except IngestError as error:
-            assert str(error).endswith((".", "first."))
-        else:
+            assert reading.blocks
             assert all(block.text and "\n" not in block.text for block in reading.blocks)
 
 
 @pytest.mark.parametrize("suffix", [".md", ".txt", ".html"])
 @settings(max_examples=80, deadline=None)
-@given(text=st.text(alphabet="一二、（）()第章节目录表任务单位市局各县1234。，；：|*#-_[]<>&/ \n　.…", min_size=1, max_size=400))
+@given(
+    text=st.text(
+        alphabet="一二、（）()第章节目录表任务单位市局各县1234。，；：|*#-_[]<>&/ \n　.…", min_size=1, max_size=400
+    )
+)
 def test_any_mixture_of_marks_is_read(suffix: str, text: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"plan{suffix}"
         path.write_text(text, encoding="utf-8")
-        try:
+        with contextlib.suppress(IngestError):
             read_file(path)
-        except IngestError:
-            pass

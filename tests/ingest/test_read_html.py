@@ -21,8 +21,10 @@ def _texts(reading: Reading) -> list[str]:
 def test_menus_crumbs_and_footers_are_not_ingested() -> None:
     reading = _read(
         f"<html><head><title>公园方案_市政府</title></head><body><header>{_MENU}</header><nav>{_MENU}</nav>"
-        f"<div class='crumb'>当前位置：<a>首页</a> &gt; 正文</div><aside><a>热点新闻</a></aside><main><h1>公园方案</h1>"
-        f"<div>发布时间：2024-03-05 浏览量：<b>8</b> 字体：大 中 小</div>{_BODY}</main><footer>主办单位：某办</footer></body></html>"
+        f"<div class='crumb'>当前位置：<a>首页</a> &gt; 正文</div><aside><a>热点新闻</a></aside>"
+        "<main><h1>公园方案</h1>"
+        f"<div>发布时间：2024-03-05 浏览量：<b>8</b> 字体：大 中 小</div>{_BODY}</main>"
+        "<footer>主办单位：某办</footer></body></html>"
     )
     assert _texts(reading)[0] == "公园方案"
     assert len(reading.blocks) == 9
@@ -32,7 +34,8 @@ def test_menus_crumbs_and_footers_are_not_ingested() -> None:
 def test_the_text_is_found_in_an_old_page_of_nested_tables() -> None:
     reading = _read(
         f"<html><body><table><tr><td>{_MENU}</td></tr></table><table><tr><td width=200>{_MENU}</td><td><table><tr><td>"
-        f"<center><b>公园方案</b></center>{_BODY}</td></tr></table></td></tr></table><div>版权所有 某网</div></body></html>"
+        f"<center><b>公园方案</b></center>{_BODY}</td></tr></table></td></tr></table>"
+        "<div>版权所有 某网</div></body></html>"
     )
     texts = _texts(reading)
     assert texts[0] == "公园方案"
@@ -40,7 +43,8 @@ def test_the_text_is_found_in_an_old_page_of_nested_tables() -> None:
 
 
 def test_scripts_and_hidden_parts_are_not_ingested() -> None:
-    page = f"<body><article><script>var a='隐';</script><div style='display: none'>隐藏</div><p hidden>隐藏</p>{_BODY}</article></body>"
+    hidden = "<script>var a='隐';</script><div style='display: none'>隐藏</div><p hidden>隐藏</p>"
+    page = f"<body><article>{hidden}{_BODY}</article></body>"
     assert not any("隐" in text for text in _texts(_read(page)))
 
 

@@ -44,7 +44,13 @@ def test_a_table_of_figures_alone_takes_no_row_for_headers() -> None:
 
 def test_quotes_lists_links_and_notes_lose_only_their_marks() -> None:
     text = "> 引用[文件](http://a.b/c)内容。\n\n- 第一项\n- 第二项`代码`\n1. 第三项[^2]\n\n[^2]: 注解*文字*。"
-    assert [block.text for block in _read(text).blocks] == ["引用文件内容。", "第一项", "第二项代码", "1.第三项", "注解文字。"]
+    assert [block.text for block in _read(text).blocks] == [
+        "引用文件内容。",
+        "第一项",
+        "第二项代码",
+        "1.第三项",
+        "注解文字。",
+    ]
 
 
 def test_emphasis_over_several_paragraphs_leaves_no_marks() -> None:

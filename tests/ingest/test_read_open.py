@@ -86,6 +86,20 @@ def test_a_file_beyond_the_limit_is_not_loaded(tmp_path: Path) -> None:
 
 
 def test_opening_the_package_does_not_load_format_libraries() -> None:
-    code = "import sys, ingest.read.open; print([n for n in ('pypdf', 'pypdfium2', 'docx', 'lxml') if n in sys.modules])"
+    code = (
+        "import sys, ingest.read.open; print([n for n in ('pypdf', 'pypdfium2', 'docx', 'lxml') if n in sys.modules])"
+    )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"
+
+
+def test_the_stated_title_is_found_among_the_opening_lines(tmp_path: Path) -> None:
+    path = _write(
+        tmp_path, "a.md", "---\ntitle: 山海市 林业规划\n---\n内部资料\n\n**山海市林业规划**\n\n植树。".encode()
+    )
+    assert [block.kind for block in read_file(path).blocks] == ["paragraph", "title", "paragraph"]
+
+
+def test_a_first_line_that_is_a_sentence_is_not_made_the_title(tmp_path: Path) -> None:
+    path = _write(tmp_path, "a.txt", "现印发林业规划，请各地执行并报送计划\n植树一百株。".encode())
+    assert read_file(path).blocks[0].kind == "paragraph"

@@ -33,7 +33,9 @@ def _read(draw: Callable[[Canvas], None]) -> Reading:
     return read_pdf(_pdf(draw), "plan.pdf")
 
 
-def _lines(canvas: Canvas, lines: list[str], x: float = 90, y: float = 740, size: float = 12, step: float = 20) -> float:
+def _lines(
+    canvas: Canvas, lines: list[str], x: float = 90, y: float = 740, size: float = 12, step: float = 20
+) -> float:
     """Write lines downwards; an ideographic space at the start of a line indents it by two characters."""
     canvas.setFont(_FONT, size)
     for line in lines:
@@ -115,7 +117,9 @@ def test_large_lines_are_headings_joined_and_ranked() -> None:
 
 def test_headings_in_body_type_are_found_by_their_numbers() -> None:
     def draw(canvas: Canvas) -> None:
-        _lines(canvas, ["第一章 总则", *_wrapped(_SENTENCE * 2 + "。"), "　一、主要目标", *_wrapped(_SENTENCE * 2 + "。")])
+        _lines(
+            canvas, ["第一章 总则", *_wrapped(_SENTENCE * 2 + "。"), "　一、主要目标", *_wrapped(_SENTENCE * 2 + "。")]
+        )
 
     assert [b.text for b in _read(draw).blocks if b.kind == "heading"] == ["第一章总则", "一、主要目标"]
 
@@ -156,7 +160,11 @@ def test_figures_of_neighbouring_cells_are_not_run_together(ruled: bool) -> None
 
 
 def test_latin_words_keep_their_space_over_a_line_end() -> None:
-    reading = _read(lambda canvas: _lines(canvas, ["　The plan of the city council covers every", "county and all of its towns."]) and None)
+    reading = _read(
+        lambda canvas: (
+            _lines(canvas, ["　The plan of the city council covers every", "county and all of its towns."]) and None
+        )
+    )
     assert _texts(reading) == ["The plan of the city council covers every county and all of its towns."]
 
 
