@@ -16,8 +16,13 @@ def bare(text: str) -> str:
 
 
 def counted_parts(term: str) -> list[tuple[int, str]]:
-    """Split a coined term into counts and heads ("一圈三区" -> [(1, "圈"), (3, "区")]); [] when it is not one."""
+    """Split a coined term into counts and heads ("一圈三区" -> [(1, "圈"), (3, "区")]); [] when it is not one.
+
+    "三大园区" is no coined term but a count of things that are listed beside it.
+    """
     term = bare(term)
+    if re.search(r"[一二两三四五六七八九十\d][大个项条种类]", term):
+        return []
     parts = [(_NUMERALS[match[1]], match[2]) for match in _COUNTED.finditer(term)]
     covered = sum(1 + len(head) for _, head in parts)
     return parts if parts and covered >= len(term) - 2 and len(term) <= 14 else []
@@ -39,7 +44,7 @@ def explains(term: str, text: str) -> float:
     for place in places:
         around = plain[max(0, place - _WINDOW) : place] + "|" + plain[place + len(name) : place + len(name) + _WINDOW]
         after = plain[place + len(name) : place + len(name) + 40]
-        if parts and any(count > 1 for count, _ in parts):
+        if _coined(parts):
             if _counts_hold(parts, around):
                 return 1.0
             continue
@@ -47,11 +52,15 @@ def explains(term: str, text: str) -> float:
             return 1.0
         if place == 0 and re.match(r"[^，,。；;、]{0,6}[。：:]", after):
             return 1.0
-    if parts and any(count > 1 for count, _ in parts):
+    if _coined(parts):
         return 0.0
     if re.fullmatch(r"[\d.+-]+", name):
         return 0.0
     return 0.5
+
+
+def _coined(parts: list[tuple[int, str]]) -> bool:
+    return len(parts) >= 2 or any(count > 1 for count, _ in parts)
 
 
 def _counts_hold(parts: list[tuple[int, str]], text: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.definitions import counted_parts, explains
+from assistant.definitions import bare, counted_parts, explains
 from assistant.departments import Responsibility, find_responsibilities
 from assistant.evidence import Unit, trimmed, unit_spans, units
 from assistant.lists import asked_count, counted_match, enumeration_length, leads
@@ -23,7 +23,9 @@ _ENOUGH_FOR_DEPARTMENT = 0.42
 _LOOKED_AT = 8
 _LONGEST_ANSWER = 290
 _SHORTEST_DEFINITION = 40
-_DATE = re.compile(r"(?:19|20)\d{2}年|\d{1,4}月\d{1,2}日|\d{3,4}日|年底|年末|[一二三四五六七八九十]{1,3}五”?(?:末|时期|期间)")
+_EXPLAINED = 0.8
+_MEANING = re.compile(r"意思|含义|指(?:的是)?什么|何谓|内涵|怎么理解|代表什么|什么叫")
+_DATE = re.compile(r"(?:19|20)\d{2}年|[一二][〇○零九][〇○零一二三四五六七八九]{2}年|\d{1,4}月\d{1,2}日|\d{3,4}日|年底|年末|[一二三四五六七八九十]{1,3}五”?(?:末|时期|期间)")
 _EXPECTED_UNIT: tuple[tuple[str, str], ...] = (
     (r"百分之|几成|比例|占比|比重|覆盖率|率(?!先)|强度|增速|增长|下降|降低|提高", r"%|％|百分点|成"),
     (r"多少钱|多少亿|资金|投资|产值|收入|总值|GDP|零售|交易额|贸易额|总额|投入|花", r"元"),
@@ -302,6 +304,7 @@ def _lines(text: str) -> list[tuple[int, str]]:
 def _definition(context: Context, candidates: Sequence[Unit]) -> list[Statement]:
     """Show the sentences that explain the term asked about, as many as it takes up to the length of an answer."""
     terms = _terms_asked(context.understanding)
+    enough = _EXPLAINED if context.understanding.quoted else 0.5
     best: tuple[float, Unit, str] | None = None
     for unit in candidates:
         text = unit.passage.text
@@ -309,7 +312,8 @@ def _definition(context: Context, candidates: Sequence[Unit]) -> list[Statement]
             around = text[unit.start : min(len(text), unit.start + _LONGEST_ANSWER)]
             clear = explains(term, around)
             score = clear + 0.4 * explains(term, unit.text) + unit.support + 0.1 * unit.retrieved.score
-            if clear >= 0.5 and (best is None or score > best[0]):
+            score += 0.3 * all(bare(quoted) in bare(text) for quoted in context.understanding.quoted)
+            if clear >= enough and (best is None or score > best[0]):
                 best = (score, unit, term)
     if best is None:
         return []
@@ -321,7 +325,7 @@ def _definition(context: Context, candidates: Sequence[Unit]) -> list[Statement]
     for span in unit_spans(text):
         if span.start < end:
             continue
-        complete = explains(term, text[unit.start : end]) >= 0.8 and end - unit.start >= _SHORTEST_DEFINITION
+        complete = explains(term, text[unit.start : end]) >= _EXPLAINED and end - unit.start >= _SHORTEST_DEFINITION
         if complete or span.end - unit.start > _LONGEST_ANSWER:
             break
         end = span.end
@@ -341,7 +345,7 @@ def _undefined(context: Context, statements: Sequence[Statement]) -> bool:
     """Tell whether a question asks what a quoted, counted term stands for and the statements only mention it."""
     for term in context.understanding.quoted:
         coined = any(count > 1 for count, _ in counted_parts(term)) or re.fullmatch(r"[\d.+-]{2,}", term)
-        if coined and statements and not any(explains(term, s.passage.text) >= 0.8 for s in statements):
+        if (coined or _MEANING.search(context.understanding.standalone)) and statements and not any(explains(term, s.passage.text) >= _EXPLAINED for s in statements):
             return True
     return False
 

@@ -1,9 +1,14 @@
 """Add the official terms to a question asked in everyday words."""
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
+from itertools import product
 from typing import NamedTuple
+
+
+_GAP = 6
 
 
 class Term(NamedTuple):
@@ -21,10 +26,22 @@ def _terms() -> tuple[Term, ...]:
     )
 
 
+def _near(pieces: tuple[str, ...], question: str) -> bool:
+    """Tell whether all pieces occur in a question, close enough together to belong to one expression."""
+    places = [[match.start() for match in re.finditer(re.escape(piece), question)] for piece in pieces]
+    if not all(places):
+        return False
+    longest = sum(map(len, pieces)) + _GAP * (len(pieces) - 1)
+    return any(
+        max(start + len(piece) for start, piece in zip(choice, pieces, strict=True)) - min(choice) <= longest
+        for choice in product(*places)
+    )
+
+
 def official_terms(question: str) -> list[str]:
     """Return the official terms for the everyday words of a question, each once, not those already in it."""
     found: dict[str, None] = {}
     for term in _terms():
-        if any(all(piece in question for piece in lay) for lay in term.lay):
+        if any(_near(lay, question) for lay in term.lay):
             found.update((official, None) for official in term.official if official not in question)
     return list(found)

@@ -15,6 +15,7 @@ _MENTION = re.compile(
     rf"(?P<name>(?:(?:19|20)\d{{2}}(?:[-—–至到](?:19|20)\d{{2}})?年?的?)?[“\"]?[\u4e00-\u9fffA-Za-z]{{0,14}}?[”\"]?(?:{_TYPE}))(?P<tail>里面?|中|上)?"
 )
 _PERIOD = re.compile(r"[“\"]?(?<![一二三四五六七八九十])[一二三四五六七八九十]{1,3}五[”\"]?(?:规划|时期|期间|计划)?(?!年|个|家|条|项|大|[一二三四五六七八九十])")
+_QUOTED = re.compile(r"[“\"「][^”\"」]*[”\"」]")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _STOP = re.compile(r"规划|纲要|方案|计划|报告|意见|解读|实施|行动|工作|政府|专项|发展|的|和|与|关于|市|省|第|个|年|征求|稿|要点|摘编")
 _ENOUGH = 0.34
@@ -100,10 +101,14 @@ def find_mentions(question: str, documents: Sequence[Listed]) -> list[PlanMentio
     """
     mentions: list[PlanMention] = []
     taken: list[tuple[int, int]] = []
+    quoted = [match.span() for match in _QUOTED.finditer(question)]
     for match in _MENTION.finditer(question):
         text = match.group()
         name = (match["quoted"] or match["name"]).strip("《》“”\"")
-        found = _by_period(name, documents) or _by_title(name, documents) or _by_kind(name, documents)
+        coined = any(start <= match.start("name") and match.end("name") <= end for start, end in quoted)
+        found = _by_period(name, documents) or _by_title(name, documents)
+        if not found and not coined:
+            found = _by_kind(name, documents)
         if found and len(found) < max(2, len(documents)):
             mentions.append(PlanMention(text, _of_years(name, found, documents)))
             taken.append(match.span())

@@ -1,7 +1,9 @@
 """Answer a question: understand, search, extract, verify, compose."""
 
+import re
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answer import Answer, AnswerFigure, Citation, Nearest, RetrievedPassage, Status, Turn
 from assistant.corpus_questions import corpus_answer
@@ -19,6 +21,7 @@ from vectorstore.store import Store
 
 LONGEST_QUESTION = 500
 _SHOWN = 20
+_ADMINISTRATIVE = re.compile(r"(?<!城)[县区市乡镇]$")
 
 
 class Responder:
@@ -58,7 +61,7 @@ class Responder:
         listed = corpus_answer(question, self.documents, self._language)
         if listed:
             return self._plain(question, "answered", listed)
-        understood = understand(question, history, self.documents)
+        understood = self._understand(question, history)
         searched = [(side, self._search(understood, side)) for side in understood.sides or (None,)]
         found = time.perf_counter()
         extracted = [(side, extract(self._context(understood, side, hits))) for side, hits in searched]
@@ -68,8 +71,16 @@ class Responder:
 
     def search(self, text: str, limit: int = _SHOWN) -> list[RetrievedPassage]:
         """Return the passages for a question, best first."""
-        understood = understand(text, (), self.documents)
+        understood = self._understand(text, ())
         return [self._shown(hit) for hit in self._search(understood, None)[:limit]]
+
+    def _understand(self, question: str, history: Sequence[Turn]) -> Understanding:
+        """Take a question apart; a name without the ending of a place counts as one only where the plans print it."""
+        understood = understand(question, history, self.documents)
+        places = tuple(
+            name for name in understood.places if _ADMINISTRATIVE.search(name) or self._retriever.weigher.known(name)
+        )
+        return replace(understood, places=places)
 
     def _search(self, understood: Understanding, side: Side | None) -> list[Retrieved]:
         years = (side.years or understood.years) if side else understood.years

@@ -48,4 +48,5 @@ def verify_figures(text: str, passage: str, mark: int) -> list[AnswerFigure]:
 
 def unsupported_years(text: str, passage: str) -> list[int]:
     """Return the years a statement prints and its passage does not."""
-    return [year for year in find_years(text) if str(year) not in passage]
+    printed = set(find_years(passage))
+    return [year for year in find_years(text) if year not in printed and str(year) not in passage]

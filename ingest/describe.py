@@ -23,7 +23,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (r"通知|公告|通告", "通知"),
 )
 _TITLE_WORD = re.compile("|".join(pattern for pattern, _ in _KINDS) + "|纲要|报告|要点|清单")
-_DRAFT = re.compile(r"征求意见稿|公开征求意见|关于征求|送审稿|讨论稿|草案")
+_DRAFT = re.compile(r"征求意见稿|公开征求|关于征求|送审稿|讨论稿|草案")
 _QUOTED_TITLE = re.compile(r"关于(?:公开)?(?:征求|印发|公布|发布|下达)[^《》]{0,12}《([^》]{4,80})》")
 _NUMERALS = {c: i for i, c in enumerate("一二三四五六七八九", start=1)}
 _YEAR = r"((?:19|20)\d{2})"
@@ -83,6 +83,9 @@ def _joined_opening(opening: Sequence[Block]) -> list[str]:
     whole = [block.text for block in opening if re.match(r"《?[\u4e00-\u9fff（(].{6,80}", block.text)]
     joined = ["".join(short[:2])] if len(short) >= 2 and len("".join(short[:2])) <= 40 else []
     lone = [text for text in short if _TITLE_WORD.search(text)]
+    if joined and lone[:1] == short[1:2] and find_regions(short[0]) and not find_regions(short[1]):
+        # The first line holds the region and only the second the kind of plan: one title on two lines.
+        lone = joined
     return [*lone[:1], *joined, *short, *[text[:60] for text in whole if len(text) <= 60]]
 
 

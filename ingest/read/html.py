@@ -44,6 +44,10 @@ _XML_CHARSET = re.compile(rb"""^\s*<\?xml[^>]{0,100}encoding\s*=\s*["']([\w-]+)"
 _PUBLISHED = re.compile(
     r"(?:发布|发文|公布|成文|发表|印发|更新)?(?:时间|日期)\s*[:：]?\s*(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})"
 )
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+    "|&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[fF]{3}[eEfF]))(?![0-9a-fA-F]);?"
+)
 _META_DATE = ("pubdate", "publishdate", "article:published_time", "publish_time", "publishtime")
 _META_TITLE = ("articletitle", "og:title")
 _LONGEST_HEADING = 60
@@ -69,8 +73,8 @@ def read_html(data: bytes, name: str) -> Reading:
 
 
 def _parsed(text: str, name: str) -> Element:
-    # lxml refuses a str with an encoding declaration, and null characters.
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\x00", "")
+    # lxml refuses a text with an encoding declaration; it parses control characters but will not move them.
+    text = _CONTROLS.sub("", re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
     try:
         parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
         tree = document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)

@@ -2,6 +2,7 @@
 
 import ctypes
 import io
+import logging
 import math
 import re
 import threading
@@ -29,6 +30,8 @@ _PROGRAM_TITLE = re.compile(
 )
 _FEWEST_CHARACTERS = 20
 _MOST_RULES = 1500
+# What is wrong with a file is said once, by our errors and remarks.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 # PDFium may be used by one thread at a time only.
 _ONE_AT_A_TIME = threading.Lock()
 

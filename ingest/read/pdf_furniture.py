@@ -9,6 +9,8 @@ from ingest.read.pdf_lines import Line
 _ZONE = 0.12
 _SHARE = 0.3
 _FEWEST = 3
+# Running heads that name the chapter change with it; no line of the text comes back this often at the same height.
+_ENOUGH = 5
 _NUMBER = re.compile(
     r"^(?:[-—–―‐·•.\s]*\d{1,4}[-—–―‐·•.\s]*|[-—–]?\s*第\s*\d{1,4}\s*页\s*(?:[,，/／]?\s*共\s*\d{1,4}\s*页)?\s*[-—–]?"
     r"|\d{1,4}\s*[/／]\s*\d{1,4}|page\s*\d{1,4}(?:\s*of\s*\d{1,4})?|[ivxIVX]{1,6})$",
@@ -24,15 +26,26 @@ def without_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float])
     running = _running(pages, heights)
     kept: list[list[Line]] = []
     for lines, height in zip(pages, heights, strict=True):
-        edges = {id(line) for line in _at_edges(lines, height)}
-        kept.append([line for line in lines if id(line) not in edges or not _is_furniture(line, height, running)])
+        edges = _at_edges(lines, height)
+        heads = {id(line) for line in edges if _is_running(line, height, running)}
+        body = [line for line in lines if id(line) not in heads]
+        numbers = {id(line) for line in _outermost(body) if line in edges and _NUMBER.match(line.text)}
+        kept.append([line for line in body if id(line) not in numbers])
     return kept
 
 
-def _is_furniture(line: Line, height: float, running: set[tuple[str, int]]) -> bool:
-    if _NUMBER.match(line.text):
-        return True
+def _is_running(line: Line, height: float, running: set[tuple[str, int]]) -> bool:
     return any((_mould(line.text), _place(line, height) + shift) in running for shift in (-1, 0, 1))
+
+
+def _outermost(lines: Sequence[Line]) -> list[Line]:
+    """Return the first and the last line of a page where they stand alone at their height: no cell of a table."""
+    found: list[Line] = []
+    for height in {max((line.y for line in lines), default=0.0), min((line.y for line in lines), default=0.0)}:
+        row = [line for line in lines if abs(line.y - height) < 0.5 * line.size]
+        if len(row) == 1:
+            found.extend(row)
+    return found
 
 
 def _running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> set[tuple[str, int]]:
@@ -40,7 +53,7 @@ def _running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> set[t
     for number, (lines, height) in enumerate(zip(pages, heights, strict=True)):
         for line in _at_edges(lines, height):
             seen[(_mould(line.text), _place(line, height))].add(number)
-    least = max(_FEWEST, _SHARE * sum(1 for lines in pages if lines))
+    least = max(_FEWEST, min(_ENOUGH, _SHARE * sum(1 for lines in pages if lines)))
     return {key for key, numbers in seen.items() if len(numbers) >= least}
 
 

@@ -16,6 +16,7 @@ from ingest.read.rows import table_blocks
 _LARGER = 1.1
 _INDENT = 0.7
 _SHORT = 1.6
+_EMPTY = 0.35
 _LONGEST_TITLE = 90
 _MARK = re.compile(r"[■□●○◆◇▲△★☆※◎►▶•]")
 
@@ -181,6 +182,9 @@ def _starts_paragraph(previous: Line, line: Line, far: bool, measure: _Measure) 
         return not hanging or short or ended
     if short and (ended or is_numbered_heading(previous.text) or far):
         return True
+    # Chinese text may break anywhere, so a line left half empty was ended on purpose.
+    if previous.x1 < measure.right(previous) - _EMPTY * (measure.right(previous) - measure.left(previous)):
+        return not (previous.text[-1].isascii() or line.text[0].isascii())
     if ended and (far or heading_numbering(line.text) is not None):
         return True
     return is_numbered_heading(line.text) and (short or ended) and _ends_early(line, measure)

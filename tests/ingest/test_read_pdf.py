@@ -209,3 +209,25 @@ def test_an_encrypted_file_is_refused_only_if_it_needs_a_password(password: str,
 def test_a_truncated_file_is_called_damaged() -> None:
     with pytest.raises(UnreadableDocument, match="damaged"):
         read_pdf(b"%PDF-1.7\n1 0 obj\n<<", "plan.pdf")
+
+
+def test_a_lonely_figure_in_a_table_at_the_page_edge_is_no_page_number() -> None:
+    rows = [["指标", "2025年"], ["绿地", "100"], ["床位", "300"], ["河长", "50"]]
+
+    def draw(canvas: Canvas) -> None:
+        for number, row in enumerate(rows):
+            _lines(canvas, [row[0]], 100, 90 - 20 * number)
+            _lines(canvas, [row[1]], 300, 90 - 20 * number)
+        _lines(canvas, _wrapped(_SENTENCE * 2 + "。"))
+
+    assert _texts(_read(draw))[-1] == "指标：河长；2025年：50"
+
+
+def test_running_heads_that_change_with_the_chapter_are_not_ingested() -> None:
+    def draw(canvas: Canvas) -> None:
+        for number in range(30):
+            _lines(canvas, [f"第{'一二三四五'[number // 6]}章的页眉"], 200, 800, 9)
+            _lines(canvas, _wrapped(f"第{number}项" + _SENTENCE * 2 + "。"))
+            canvas.showPage()
+
+    assert not [text for text in _texts(_read(draw)) if "页眉" in text]
