@@ -77,7 +77,7 @@ class Nearest(_Part):
 
 
 class Answer(_Part):
-    """The reply to a question, in every mode; see the contract in the documentation."""
+    """The reply to a question, in every mode; `samples` tells that the bundled digests answered, not the user's plans."""
 
     question: str
     standalone_question: str
@@ -89,6 +89,7 @@ class Answer(_Part):
     retrieved: list[RetrievedPassage] = Field(default_factory=list)
     nearest: list[Nearest] = Field(default_factory=list)
     timings: dict[str, float] = Field(default_factory=dict)
+    samples: bool = False
 
 
 class Turn(_Part):

@@ -6,11 +6,12 @@ from collections.abc import AsyncIterator
 
 from fastapi import FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi.responses import HTMLResponse, JSONResponse, StreamingResponse
 from pydantic import BaseModel, Field
 
 from assistant.answer import Answer, RetrievedPassage, Turn
-from assistant.opening import Opened
+from assistant.api_docs import docs_page
+from assistant.opening import Live
 from assistant.respond import LONGEST_QUESTION
 from assistant.show import documents_json
 
@@ -20,9 +21,9 @@ _STREAMED_PIECE = 12
 class AskRequest(BaseModel):
     """The body of POST /api/ask."""
 
-    question: str = Field(min_length=1, max_length=LONGEST_QUESTION)
-    history: list[Turn] = Field(default_factory=list, max_length=50)
-    stream: bool = False
+    question: str = Field(min_length=1, max_length=LONGEST_QUESTION, description="the question")
+    history: list[Turn] = Field(default_factory=list, max_length=50, description="earlier turns, oldest first")
+    stream: bool = Field(False, description="reply with server-sent events that end with the answer")
 
 
 class SearchResponse(BaseModel):
@@ -31,49 +32,60 @@ class SearchResponse(BaseModel):
     results: list[RetrievedPassage]
 
 
-def make_api(opened: Opened) -> FastAPI:
+def make_api(live: Live) -> FastAPI:
     """Return the application with the routes of the contract."""
-    app = FastAPI(title="规划助手 Plan Assistant", version="1")
+    # FastAPI's own documentation page loads its scripts from the network; ours is written here.
+    app = FastAPI(title="规划助手 Plan Assistant", version="1", docs_url=None, redoc_url=None)
     # One answer takes a few hundredths of a second of one core; in turn they are as fast as at once.
     turn = asyncio.Semaphore(1)
 
-    async def answer(request: AskRequest) -> Answer:
-        async with turn:
-            return await asyncio.to_thread(_respond, opened, request)
-
     @app.post("/api/ask", response_model=Answer)
     async def ask(request: AskRequest) -> Answer | StreamingResponse:
-        found = await answer(request)
+        """Answer a question with citations."""
+        async with turn:
+            found = await asyncio.to_thread(_respond, live, request)
         if request.stream:
             return StreamingResponse(_events(found), media_type="text/event-stream")
         return found
 
     @app.get("/api/search")
-    async def search(q: str = Query(min_length=1, max_length=LONGEST_QUESTION), k: int = Query(20, ge=1, le=100)) -> SearchResponse:
+    async def search(
+        q: str = Query(min_length=1, max_length=LONGEST_QUESTION, description="what to look for"),
+        k: int = Query(20, ge=1, le=100, description="how many passages"),
+    ) -> SearchResponse:
+        """Find passages, best first."""
         async with turn:
-            return SearchResponse(results=await asyncio.to_thread(opened.responder.search, q, k))
+            return SearchResponse(results=await asyncio.to_thread(live.now().responder.search, q, k))
 
     @app.get("/api/documents")
     def documents() -> dict[str, list[dict[str, object]]]:
-        return {"documents": documents_json(opened.store.catalog.documents())}
+        """List the documents with their descriptions."""
+        return {"documents": documents_json(live.now().store.catalog.documents())}
 
     @app.get("/healthz")
     def healthz() -> JSONResponse:
-        ready = bool(opened.responder.documents)
-        return JSONResponse({"ready": ready, "documents": len(opened.responder.documents)}, 200 if ready else 503)
+        """Tell whether questions can be answered: 200, or 503."""
+        opened = live.now()
+        count = len(opened.responder.documents)
+        return JSONResponse({"ready": count > 0, "documents": count, "samples": opened.samples}, 200 if count else 503)
+
+    @app.get("/docs", include_in_schema=False)
+    def docs() -> HTMLResponse:
+        return HTMLResponse(docs_page(app.openapi()))
 
     @app.exception_handler(RequestValidationError)
     async def wrong_request(request: Request, error: RequestValidationError) -> JSONResponse:
         problems = [f"{'.'.join(str(part) for part in item['loc'][1:])}: {item['msg']}" for item in error.errors()]
-        expected = f'{{"question": "1 to {LONGEST_QUESTION} characters", "history": [{{"question": "…", "answer": "…"}}]}}'
+        expected = (
+            f'{{"question": "1 to {LONGEST_QUESTION} characters", "history": [{{"question": "…", "answer": "…"}}]}}'
+        )
         return JSONResponse({"error": "; ".join(problems), "expected": expected}, 422)
 
     return app
 
 
-def _respond(opened: Opened, request: AskRequest) -> Answer:
-    opened.responder.refresh()
-    return opened.responder.respond(request.question, request.history)
+def _respond(live: Live, request: AskRequest) -> Answer:
+    return live.now().responder.respond(request.question, request.history)
 
 
 async def _events(answer: Answer) -> AsyncIterator[str]:

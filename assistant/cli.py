@@ -11,6 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from assistant.answer import Answer, Turn
+    from assistant.opening import Opened
     from assistant.settings import Settings
 
 P = ParamSpec("P")
@@ -44,7 +45,9 @@ def _one_sentence(function: Callable[P, R]) -> Callable[P, R]:
 def _options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add what every command takes, and hand it the settings in force."""
 
-    @click.option("--store", type=click.Path(path_type=Path), help="Folder of the index (default: .plans, or PLANS_STORE).")
+    @click.option(
+        "--store", type=click.Path(path_type=Path), help="Folder of the index (default: .plans, or PLANS_STORE)."
+    )
     @click.option("--language", type=click.Choice(["zh", "en"]), help="Language of messages.")
     @wraps(function)
     def with_settings(*args: Any, store: Path | None, language: str | None, **kwargs: Any) -> Any:
@@ -111,16 +114,14 @@ def documents(settings: "Settings", as_json: bool) -> None:
     """List what is in the index."""
     from rich.console import Console
 
-    from assistant.messages import message
     from assistant.opening import open_for_answers
     from assistant.show import documents_json, show_documents
 
     opened = open_for_answers(settings)
+    _say_samples(opened, settings)
     listed = opened.store.catalog.documents()
-    if opened.samples:
-        click.echo(message("samples_in_use", settings.language), err=True)
     if as_json:
-        _print_json(documents_json(listed))
+        _print_json({"documents": documents_json(listed)})
     else:
         show_documents(Console(), listed)
 
@@ -132,19 +133,27 @@ def documents(settings: "Settings", as_json: bool) -> None:
 @_options
 def ask(settings: "Settings", question: str, history: Path | None, as_json: bool) -> None:
     """Answer a question with citations."""
-    from assistant.messages import message
     from assistant.opening import open_for_answers
 
     _check_question(question, settings)
     turns = _read_history(history) if history else []
     opened = open_for_answers(settings)
-    if opened.samples:
-        click.echo(message("samples_in_use", settings.language), err=True)
+    _say_samples(opened, settings)
     answer = opened.responder.respond(question, turns)
     if as_json:
         click.echo(answer.model_dump_json(indent=2))
     else:
         _show(answer, settings)
+
+
+def _say_samples(opened: "Opened", settings: "Settings") -> None:
+    """Tell on standard error what may surprise: that the digests answer, that a setting has no effect yet."""
+    from assistant.messages import message
+
+    if opened.samples:
+        click.echo(message("samples_in_use", settings.language, store=settings.store), err=True)
+    if settings.llm_base_url or settings.reranker_model:
+        click.echo(message("llm_unused", settings.language), err=True)
 
 
 def _check_question(question: str, settings: "Settings") -> None:
@@ -170,8 +179,7 @@ def _read_history(path: Path) -> "list[Turn]":
     except ValidationError as error:
         first = error.errors()[0]
         raise Refused(
-            f"{path} is not a history ({first['msg']}); "
-            'expected [{"question": "…", "answer": "…"}, …]'
+            f'{path} is not a history ({first["msg"]}); expected [{{"question": "…", "answer": "…"}}, …]'
         ) from error
 
 
@@ -192,8 +200,7 @@ def chat(settings: "Settings") -> None:
     from assistant.opening import open_for_answers
 
     opened = open_for_answers(settings)
-    if opened.samples:
-        click.echo(message("samples_in_use", settings.language), err=True)
+    _say_samples(opened, settings)
     click.echo(message("chat_hint", settings.language), err=True)
     turns: list[Turn] = []
     while True:

@@ -11,7 +11,9 @@ from ingest.sentences import Span, clause_spans, sentence_spans
 from vectorstore.retrieve import Retrieved
 
 _ROW = re.compile(r"^[^：。\n]{1,20}：[^\n]*?；[^：\n]{1,20}：[^\n]*$")
-_REVIEW = re.compile(r"发展基础|工作回顾|回顾|主要成就|发展成就|取得.{0,6}成[就效]|成效|现状|基本情况|过去[一五]年|发展环境|显著(?:增强|提升|优化|突破)")
+_REVIEW = re.compile(
+    r"发展基础|工作回顾|回顾|主要成就|发展成就|取得.{0,6}成[就效]|成效|现状|基本情况|过去[一五]年|发展环境|显著(?:增强|提升|优化|突破)"
+)
 # What a word of the question is worth in the sentence, in the headings above it, in the sentences beside it.
 _WORTH = (1.0, 0.6, 0.35)
 _LONGEST = 130

@@ -25,7 +25,9 @@ _LONGEST_ANSWER = 290
 _SHORTEST_DEFINITION = 40
 _EXPLAINED = 0.8
 _MEANING = re.compile(r"意思|含义|指(?:的是)?什么|何谓|内涵|怎么理解|代表什么|什么叫")
-_DATE = re.compile(r"(?:19|20)\d{2}年|[一二][〇○零九][〇○零一二三四五六七八九]{2}年|\d{1,4}月\d{1,2}日|\d{3,4}日|年底|年末|[一二三四五六七八九十]{1,3}五”?(?:末|时期|期间)")
+_DATE = re.compile(
+    r"(?:19|20)\d{2}年|[一二][〇○零九][〇○零一二三四五六七八九]{2}年|\d{1,4}月\d{1,2}日|\d{3,4}日|年底|年末|[一二三四五六七八九十]{1,3}五”?(?:末|时期|期间)"
+)
 _EXPECTED_UNIT: tuple[tuple[str, str], ...] = (
     (r"百分之|几成|比例|占比|比重|覆盖率|率(?!先)|强度|增速|增长|下降|降低|提高", r"%|％|百分点|成"),
     (r"多少钱|多少亿|资金|投资|产值|收入|总值|GDP|零售|交易额|贸易额|总额|投入|花", r"元"),
@@ -219,7 +221,11 @@ def _statement(unit: Unit, context: Context, kind: Kind) -> Statement:
     if kind == "list" and unit.end - unit.start <= _LONGEST_ANSWER:
         span = Span(unit.start, unit.start + len(passage_text[unit.start : unit.end].rstrip("。；;，, \n")))
     shown = passage_text[span.start : span.end].strip()
-    prefix = "" if find_years(shown) or kind not in ("figure", "date") else _year_clause(passage_text, span.start, unit, context)
+    prefix = (
+        ""
+        if find_years(shown) or kind not in ("figure", "date")
+        else _year_clause(passage_text, span.start, unit, context)
+    )
     return Statement(f"{prefix}{shown}", unit.retrieved, span, _key(passage_text, span, context, kind))
 
 
@@ -274,9 +280,7 @@ def _department(context: Context) -> list[Statement]:
     return [Statement("；".join(parts), item, quote, Span(start + found[0].start, start + found[0].end))]
 
 
-def _nearest_responsibilities(
-    line: str, found: list[Responsibility], sought: Sought
-) -> list[Responsibility]:
+def _nearest_responsibilities(line: str, found: list[Responsibility], sought: Sought) -> list[Responsibility]:
     """Keep the cells of a row together; of several sentences keep the one that is about the question."""
     if len(found) == 1 or all(f.role in ("牵头单位", "责任单位", "责任部门", "牵头部门", "配合单位") for f in found):
         return found
@@ -345,7 +349,11 @@ def _undefined(context: Context, statements: Sequence[Statement]) -> bool:
     """Tell whether a question asks what a quoted, counted term stands for and the statements only mention it."""
     for term in context.understanding.quoted:
         coined = any(count > 1 for count, _ in counted_parts(term)) or re.fullmatch(r"[\d.+-]{2,}", term)
-        if (coined or _MEANING.search(context.understanding.standalone)) and statements and not any(explains(term, s.passage.text) >= _EXPLAINED for s in statements):
+        if (
+            (coined or _MEANING.search(context.understanding.standalone))
+            and statements
+            and not any(explains(term, s.passage.text) >= _EXPLAINED for s in statements)
+        ):
             return True
     return False
 

@@ -7,7 +7,9 @@ from assistant.answer import Turn
 from ingest.regions import find_regions, short_name
 
 _OPENING = re.compile(r"^(?:那么?|还有|另外|再问一?下?|请问|至于|关于)[，,]?\s*")
-_PRONOUN = re.compile(r"(?:这|那|该|此)(?:件事|事儿?|项|个|些|一项|里|方面|目标|工程|项目|任务|指标|工作|政策)?(?=归|由|是|要|有|的|到|在|怎|什|哪|谁|，|,|[？?]|$)|它们?|其(?=[中他]?(?:中|责|牵|目|标))")
+_PRONOUN = re.compile(
+    r"(?:这|那|该|此)(?:件事|事儿?|项|个|些|一项|里|方面|目标|工程|项目|任务|指标|工作|政策)?(?=归|由|是|要|有|的|到|在|怎|什|哪|谁|，|,|[？?]|$)|它们?|其(?=[中他]?(?:中|责|牵|目|标))"
+)
 _ASKS = re.compile(r"多少|几|哪|谁|什么|何时|怎|如何|吗|是否|有没有|牵头|负责|多大|多长|多高")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?|[“\"]?[一二三四五六七八九十]{1,3}五[”\"]?(?:期间|时期|末)?")
 _ENDING = re.compile(r"(?:那?(?:一)?项|这?方面|这?块)?[呢吧]?[？?。!！]*$")
@@ -47,14 +49,16 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
 def _swap_topic(topic: str, previous: str) -> str:
     """Put a new topic in the place of the earlier one: the part of the earlier question that is most like it."""
     parts = [part for part in _PART_ENDS.split(previous) if part]
-    alike = [(len(set(topic) & set(part)), part) for part in parts if not _YEAR.fullmatch(part) and not _ASKS.search(part)]
+    alike = [
+        (len(set(topic) & set(part)), part) for part in parts if not _YEAR.fullmatch(part) and not _ASKS.search(part)
+    ]
     shared, part = max(alike, default=(0, ""), key=lambda pair: pair[0])
     if shared >= 2:
         return previous.replace(part, topic, 1)
     frame = _FRAME.search(previous)
     if frame:
         years = "".join(match.group() for match in _YEAR.finditer(previous[: frame.start()]))
-        return f"{years}{topic}{frame['frame']}？"
+        return f"{years}{topic}{frame['frame'].rstrip('？?。')}？"
     return f"{topic} {previous}"
 
 

@@ -7,7 +7,6 @@ from importlib.resources import files
 from itertools import product
 from typing import NamedTuple
 
-
 _GAP = 6
 
 

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from ingest.outline import numbering
 from ingest.passage import Passage
 
-_COUNT = re.compile(r"([一二两三四五六七八九十]{1,2}|\d{1,2})\s*(?:大|个|项|条|种|类|家|方面|步|点|座|处|所|片|张|批|轮)")
+_COUNT = re.compile(
+    r"([一二两三四五六七八九十]{1,2}|\d{1,2})\s*(?:大|个|项|条|种|类|家|方面|步|点|座|处|所|片|张|批|轮)"
+)
 _VALUES = {char: value for value, char in enumerate("一二三四五六七八九十", start=1)} | {"两": 2}
 _LEAD = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?\s*([^。：:；;，,]{2,30})[。：:]")
 _QUOTED_LEAD = re.compile(r"(?:^|[。；;])\s*[“\"]([^”\"]{2,20})[”\"][，,]")
@@ -18,8 +20,8 @@ def asked_count(question: str) -> int | None:
         value = _value(match.group(1))
         if value >= 2:
             return value
-    match = re.search(r"哪([两二三四五六七八九十])", question)
-    return _chinese(match.group(1)) if match else None
+    asked = re.search(r"哪([两二三四五六七八九十])", question)
+    return _chinese(asked.group(1)) if asked else None
 
 
 def _chinese(text: str) -> int:
@@ -32,7 +34,9 @@ def _chinese(text: str) -> int:
     return _VALUES.get(text, 0)
 
 
-_COUNTED_NOUN = re.compile(r"([一二两三四五六七八九十]{1,2}|\d{1,2})\s*(?:大|个|项|条|种|类|家|方面)?([\u4e00-\u9fff]{2,4})")
+_COUNTED_NOUN = re.compile(
+    r"([一二两三四五六七八九十]{1,2}|\d{1,2})\s*(?:大|个|项|条|种|类|家|方面)?([\u4e00-\u9fff]{2,4})"
+)
 
 
 def counted_match(question: str, sentence: str) -> float:

@@ -5,12 +5,15 @@ from typing import Literal
 Language = Literal["zh", "en"]
 
 _MESSAGES: dict[str, tuple[str, str]] = {
-    "not_found": ("已入库的规划中没有说明这一点。", "The plans do not say."),
+    "not_found": ("已入库的规划中没有说明这一点。", "The plans do not say. "),
     "not_found_region": (
         "已入库的规划中没有关于{region}的文件，无法回答。",
         "None of the plans in the store is about {region}.",
     ),
-    "nearest": ("最接近的内容见《{title}》{section}：“{quote}”", "The nearest passage is in 《{title}》 {section}: “{quote}”"),
+    "nearest": (
+        "最接近的内容见《{title}》{section}：“{quote}”",
+        "The nearest passage is in 《{title}》 {section}: “{quote}”",
+    ),
     "not_answer": ("（仅供参考，并非所问的答案）", " (for reference; this is not the answer)"),
     "declined_injection": (
         "这个请求要求改变助手的工作方式，不能照办。请就规划内容提问。",
@@ -29,14 +32,25 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "There are no documents in the index yet. Run plans ingest first.",
     ),
     "responsible": ("“{subject}”的{role}：{names}", "{role} for “{subject}”: {names}"),
+    "llm_unused": (
+        "已配置的对话模型和重排模型在此版本中尚未使用，回答仍由原文摘取。",
+        "The chat model and reranker configured are not used by this version yet; answers are extracted.",
+    ),
+    "unclear": (
+        "没有看懂这个问题。请写出要查的指标、项目或部门，例如“到2025年森林覆盖率目标是多少？”",
+        "The question is not clear. Name the indicator, project or department you are after.",
+    ),
+    "side_of_year": ("《{title}》（{year}年）：{text}", "《{title}》 ({year}): {text}"),
     "side": ("《{title}》：{text}", "《{title}》: {text}"),
     "side_missing": ("《{title}》中没有找到对应内容", "《{title}》 does not say"),
+    "year_missing": ("没有找到{year}年的对应内容", "nothing found for {year}"),
+    "side_of_year_missing": ("《{title}》中没有找到{year}年的对应内容", "《{title}》 does not say for {year}"),
     "list_of": ("“{heading}”包括：{items}", "“{heading}” comprises: {items}"),
     "yes": ("规划中有相关内容：{text}", "The plans say: {text}"),
     "corpus": ("索引中共有{count}份文件：{titles}。", "The index holds {count} documents: {titles}."),
     "samples_in_use": (
-        "尚未加入任何文件，正在使用内置的要点摘编（非官方文本）。",
-        "No documents ingested yet: using the bundled digests (not the official texts).",
+        "{store} 中还没有文件，正在使用内置的要点摘编（非官方文本）。",
+        "{store} holds no documents yet: using the bundled digests (not the official texts).",
     ),
     "english_frame": (
         "{text}",
@@ -58,7 +72,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "sources": ("出处", "Sources"),
     "page": ("第{page}页", "page {page}"),
     "draft": ("征求意见稿", "draft for comment"),
-    "disclaimer": ("回答由程序从规划原文摘取，以官方正式文本为准。", "Answers are extracted by a program; the official text prevails."),
+    "disclaimer": (
+        "回答由程序从规划原文摘取，以官方正式文本为准。",
+        "Answers are extracted by a program; the official text prevails.",
+    ),
 }
 
 

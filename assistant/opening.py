@@ -8,7 +8,7 @@ from assistant.respond import Responder
 from assistant.settings import Settings
 from vectorstore.embed import make_embedder
 from vectorstore.errors import IncompatibleStore
-from vectorstore.store import Store, exists
+from vectorstore.store import Store, exists, refuse_foreign
 
 
 class Opened(NamedTuple):
@@ -27,6 +27,7 @@ def open_store(settings: Settings) -> Store:
 def holds_documents(settings: Settings) -> bool:
     """Tell whether the user has ingested anything, without making a store."""
     if not exists(settings.store):
+        refuse_foreign(settings.store)
         return False
     store = open_store(settings)
     try:
@@ -41,7 +42,27 @@ def open_for_answers(settings: Settings) -> Opened:
         store = open_store(settings)
         return Opened(Responder(store, settings.language), store, samples=False)
     store = _samples(settings)
-    return Opened(Responder(store, settings.language), store, samples=True)
+    return Opened(Responder(store, settings.language, samples=True), store, samples=True)
+
+
+class Live:
+    """What a server answers from: the newest state of the user's store, the samples only until there is one."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._opened = open_for_answers(settings)
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the user's store."""
+        return self._settings.store
+
+    def now(self) -> Opened:
+        """Return the responder and store in force, after a look at what has been ingested since."""
+        if self._opened.samples and holds_documents(self._settings):
+            self._opened = open_for_answers(self._settings)
+        self._opened.responder.refresh()
+        return self._opened
 
 
 def samples_folder(settings: Settings) -> Path:

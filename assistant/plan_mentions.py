@@ -14,10 +14,14 @@ _MENTION = re.compile(
     rf"(?P<quoted>《[^》]{{2,60}}》)|"
     rf"(?P<name>(?:(?:19|20)\d{{2}}(?:[-—–至到](?:19|20)\d{{2}})?年?的?)?[“\"]?[\u4e00-\u9fffA-Za-z]{{0,14}}?[”\"]?(?:{_TYPE}))(?P<tail>里面?|中|上)?"
 )
-_PERIOD = re.compile(r"[“\"]?(?<![一二三四五六七八九十])[一二三四五六七八九十]{1,3}五[”\"]?(?:规划|时期|期间|计划)?(?!年|个|家|条|项|大|[一二三四五六七八九十])")
+_PERIOD = re.compile(
+    r"[“\"]?(?<![一二三四五六七八九十])[一二三四五六七八九十]{1,3}五[”\"]?(?:规划|时期|期间|计划)?(?!年|个|家|条|项|大|[一二三四五六七八九十])"
+)
 _QUOTED = re.compile(r"[“\"「][^”\"」]*[”\"」]")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-_STOP = re.compile(r"规划|纲要|方案|计划|报告|意见|解读|实施|行动|工作|政府|专项|发展|的|和|与|关于|市|省|第|个|年|征求|稿|要点|摘编")
+_STOP = re.compile(
+    r"规划|纲要|方案|计划|报告|意见|解读|实施|行动|工作|政府|专项|发展|的|和|与|关于|市|省|第|个|年|征求|稿|要点|摘编"
+)
 _ENOUGH = 0.34
 
 
@@ -37,15 +41,15 @@ def _pairs(text: str) -> list[str]:
     ]
 
 
-def _distinctive(documents: Sequence[Listed]) -> dict[str, Counter[str]]:
+def _distinctive(documents: Sequence[Listed]) -> dict[str, dict[str, float]]:
     """Give each document the character pairs of its title, weighted by how few titles hold them."""
     pairs = {document.id: set(_pairs(document.description.title)) for document in documents}
     regions = {document.id: document.description.region or "" for document in documents}
     spread = Counter(pair for found in pairs.values() for pair in found)
-    weighted: dict[str, Counter[str]] = {}
+    weighted: dict[str, dict[str, float]] = {}
     for document, found in pairs.items():
         region = set(_pairs(short_name(regions[document])))
-        weighted[document] = Counter({pair: 1.0 / spread[pair] for pair in found - region})  # type: ignore[dict-item]
+        weighted[document] = {pair: 1.0 / spread[pair] for pair in found - region}
     return weighted
 
 
@@ -66,12 +70,10 @@ def _by_title(name: str, documents: Sequence[Listed]) -> frozenset[str]:
 
 
 def _by_period(text: str, documents: Sequence[Listed]) -> frozenset[str]:
-    period = five_year_period(text if re.search("规划|计划|时期|期间", text) else text.strip("“”\"") + "规划")
+    period = five_year_period(text if re.search("规划|计划|时期|期间", text) else text.strip('“”"') + "规划")
     if period is None:
         return frozenset()
-    return frozenset(
-        d.id for d in documents if (d.description.first_year, d.description.last_year) == period
-    )
+    return frozenset(d.id for d in documents if (d.description.first_year, d.description.last_year) == period)
 
 
 def _by_kind(name: str, documents: Sequence[Listed]) -> frozenset[str]:
@@ -104,7 +106,7 @@ def find_mentions(question: str, documents: Sequence[Listed]) -> list[PlanMentio
     quoted = [match.span() for match in _QUOTED.finditer(question)]
     for match in _MENTION.finditer(question):
         text = match.group()
-        name = (match["quoted"] or match["name"]).strip("《》“”\"")
+        name = (match["quoted"] or match["name"]).strip('《》“”"')
         coined = any(start <= match.start("name") and match.end("name") <= end for start, end in quoted)
         found = _by_period(name, documents) or _by_title(name, documents)
         if not found and not coined:

@@ -54,4 +54,7 @@ class ShownProgress:
         if self._bar is not None and self._task is not None:
             self._bar.update(self._task, advance=1, description=Path(path).name[:40])
         elif self._total <= _EVERY_LINE_UP_TO or self._done % 100 == 0 or self._done == self._total:
-            self._console.print(f"{self._done}/{self._total} {Path(path).name}: {outcome}", highlight=False, soft_wrap=True)
+            outcome = outcome.partition(":")[0]
+            self._console.print(
+                f"{self._done}/{self._total} {Path(path).name}: {outcome}", highlight=False, soft_wrap=True
+            )

@@ -27,9 +27,10 @@ _ADMINISTRATIVE = re.compile(r"(?<!城)[县区市乡镇]$")
 class Responder:
     """Answer questions over one store; keeps what is worth keeping between questions."""
 
-    def __init__(self, store: Store, language: Language = "zh") -> None:
+    def __init__(self, store: Store, language: Language = "zh", samples: bool = False) -> None:
         self._store = store
         self._language = language
+        self._samples = samples
         self._load()
 
     def _load(self) -> None:
@@ -52,6 +53,10 @@ class Responder:
 
     def respond(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """Return the answer to a question in the light of earlier turns."""
+        answer = self._answer(question, history)
+        return answer.model_copy(update={"samples": self._samples})
+
+    def _answer(self, question: str, history: Sequence[Turn]) -> Answer:
         started = time.perf_counter()
         status = declined(question)
         if status:
@@ -62,7 +67,9 @@ class Responder:
         if listed:
             return self._plain(question, "answered", listed)
         understood = self._understand(question, history)
-        searched = [(side, self._search(understood, side)) for side in understood.sides or (None,)]
+        if not any(len(term.word) > 1 for term in self._retriever.weigher.content(understood.core)):
+            return self._plain(question, "not_found", message("unclear", self._language))
+        searched = [(side, self._search(understood, side, _SHOWN)) for side in understood.sides or (None,)]
         found = time.perf_counter()
         extracted = [(side, extract(self._context(understood, side, hits))) for side, hits in searched]
         answer = self._compose(understood, extracted, _merged([hits for _, hits in searched]))
@@ -72,7 +79,7 @@ class Responder:
     def search(self, text: str, limit: int = _SHOWN) -> list[RetrievedPassage]:
         """Return the passages for a question, best first."""
         understood = self._understand(text, ())
-        return [self._shown(hit) for hit in self._search(understood, None)[:limit]]
+        return [self._shown(hit) for hit in self._search(understood, None, limit)]
 
     def _understand(self, question: str, history: Sequence[Turn]) -> Understanding:
         """Take a question apart; a name without the ending of a place counts as one only where the plans print it."""
@@ -82,7 +89,7 @@ class Responder:
         )
         return replace(understood, places=places)
 
-    def _search(self, understood: Understanding, side: Side | None) -> list[Retrieved]:
+    def _search(self, understood: Understanding, side: Side | None, limit: int) -> list[Retrieved]:
         years = (side.years or understood.years) if side else understood.years
         query = Query(
             text=understood.core,
@@ -91,7 +98,7 @@ class Responder:
             years=years,
             synonyms=official_terms(understood.standalone),
         )
-        return self._retriever.search(query, _SHOWN)
+        return self._retriever.search(query, limit)
 
     def _context(self, understood: Understanding, side: Side | None, hits: list[Retrieved]) -> Context:
         terms = self._retriever.weigher.content(understood.core, official_terms(understood.standalone))
@@ -107,33 +114,39 @@ class Responder:
     def _compose(
         self, understood: Understanding, extracted: Sequence[tuple[Side | None, Extraction]], hits: list[Retrieved]
     ) -> Answer:
-        retrieved = [self._shown(hit) for hit in hits[:_SHOWN]]
-        common = {"question": understood.question, "standalone_question": understood.standalone, "retrieved": retrieved}
+        empty = Answer(
+            question=understood.question,
+            standalone_question=understood.standalone,
+            status="not_found",
+            answer="",
+            retrieved=[self._shown(hit) for hit in hits[:_SHOWN]],
+        )
         if not any(extraction.statements for _, extraction in extracted):
             nearest = [self._nearest(e.nearest) for _, e in extracted if e.nearest and e.support >= 0.2][:2]
-            return Answer(status="not_found", answer=self._not_found(understood, nearest), nearest=nearest, **common)
+            return empty.model_copy(update={"answer": self._not_found(understood, nearest), "nearest": nearest})
         citations: list[Citation] = []
         figures: list[AnswerFigure] = []
         parts: list[str] = []
         for side, extraction in extracted:
             text = self._part(extraction.statements, citations, figures)
-            if side is None:
-                parts.append(text)
-            elif text:
-                title = citations[-1].title
-                parts.append(message("side", self._language, title=title, text=text))
-            elif side.documents:
-                title = self._documents[min(side.documents)].description.title
-                parts.append(message("side_missing", self._language, title=title))
+            parts.append(text if side is None else self._side(side, text, citations))
         missing = sum(1 for _, extraction in extracted if not extraction.statements)
         body = "；".join(part.rstrip("。") for part in parts if part) + "。"
-        return Answer(
-            status="partial" if missing else "answered", answer=body, citations=citations, figures=figures, **common
-        )
+        status: Status = "partial" if missing else "answered"
+        return empty.model_copy(update={"status": status, "answer": body, "citations": citations, "figures": figures})
 
-    def _part(
-        self, statements: Sequence[Statement], citations: list[Citation], figures: list[AnswerFigure]
-    ) -> str:
+    def _side(self, side: Side, text: str, citations: Sequence[Citation]) -> str:
+        """Label one side of a comparison with its plan, and with its year where that is what is compared."""
+        named = [self._documents[document] for document in sorted(side.documents or ())]
+        title = citations[-1].title if text else "》《".join(listed.description.title for listed in named[:3])
+        if not title:
+            return message("year_missing", self._language, year=side.years[0]) if side.years else text
+        if len(side.years) == 1:
+            name = "side_of_year" if text else "side_of_year_missing"
+            return message(name, self._language, title=title, year=side.years[0], text=text)
+        return message("side" if text else "side_missing", self._language, title=title, text=text)
+
+    def _part(self, statements: Sequence[Statement], citations: list[Citation], figures: list[AnswerFigure]) -> str:
         """Write the statements of one side with their marks; what its passage does not hold is left out."""
         written = []
         marks: list[int] = []

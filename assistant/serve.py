@@ -9,7 +9,7 @@ import uvicorn
 from assistant.api import make_api
 from assistant.cli import Refused
 from assistant.messages import message
-from assistant.opening import open_for_answers
+from assistant.opening import Live
 from assistant.settings import Settings
 from assistant.web.page import mount_page
 
@@ -24,8 +24,9 @@ def serve(settings: Settings, host: str, port: int, open_browser: bool = False) 
         raise Refused(
             f"cannot listen on {host}:{port} ({error.strerror}); expected a free port of this machine; choose one with --port"
         ) from error
-    opened = open_for_answers(settings)
-    app = mount_page(make_api(opened), opened, settings.language)
+    live = Live(settings)
+    app = make_api(live)
+    mount_page(app, live, settings.language)
     taken = listener.getsockname()[1]
     click.echo(message("serving", settings.language, url=f"http://{host}:{taken}"), err=True)
     if open_browser:

@@ -51,6 +51,14 @@ class Settings(BaseSettings):
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
 
+def _problem(place: tuple[int | str, ...], kind: str, text: str) -> str:
+    name = ".".join(map(str, place))
+    where = f"{FILE}: " if name in _file_values() else ""
+    if kind == "extra_forbidden":
+        return f"{where}{name} is not a setting; expected one of {', '.join(Settings.model_fields)}"
+    return f"{where}{name}: {text}"
+
+
 _SECRETS = ("llm_api_key", "admin_password")
 
 
@@ -61,7 +69,9 @@ def _file_values() -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise SettingsError(f"{path.resolve()} cannot be read: {error}; expected a TOML file; correct or remove it") from error
+        raise SettingsError(
+            f"{path.resolve()} cannot be read: {error}; expected a TOML file; correct or remove it"
+        ) from error
 
 
 def load(**flags: object) -> Settings:
@@ -75,14 +85,14 @@ def load(**flags: object) -> Settings:
         if name in _file_values()
     ]
     problems += [
-        f"{name} is not a setting; run `plans config` for the list"
+        f"{name} is not a setting; expected one of {', '.join(PREFIX + known.upper() for known in Settings.model_fields)}"
         for name in os.environ
         if name.startswith(PREFIX) and name.removeprefix(PREFIX).lower() not in Settings.model_fields
     ]
     try:
         settings = Settings(**{name: value for name, value in flags.items() if value is not None})  # type: ignore[arg-type]
     except ValidationError as error:
-        problems += [f"{'.'.join(map(str, part['loc']))}: {part['msg']}" for part in error.errors()]
+        problems += [_problem(part["loc"], part["type"], part["msg"]) for part in error.errors()]
         raise SettingsError("; ".join(problems)) from None
     if problems:
         raise SettingsError("; ".join(problems))
@@ -94,16 +104,17 @@ def _fields() -> dict[str, str]:
     return {name: field.description or "" for name, field in Settings.model_fields.items()}
 
 
+def _masked(secret: SecretStr) -> str:
+    return "********" if secret.get_secret_value() else ""
+
+
 def explain(settings: Settings, flags: dict[str, object]) -> list[dict[str, str]]:
     """Return name, value (secrets masked), origin and description of every setting."""
     in_file = _file_values()
     rows = []
     for name, description in _fields().items():
         value = getattr(settings, name)
-        if isinstance(value, SecretStr):
-            shown = "********" if value.get_secret_value() else ""
-        else:
-            shown = str(value)
+        shown = _masked(value) if isinstance(value, SecretStr) else str(value)
         if flags.get(name) is not None:
             origin = "flag"
         elif any(key.upper() == PREFIX + name.upper() for key in os.environ):

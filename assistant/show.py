@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -26,12 +27,12 @@ def show_answer(console: Console, answer: "Answer", language: Language) -> None:
     text.highlight_regex(_MARK, "cyan")
     for figure in answer.figures:
         text.highlight_words([figure.text], "bold green")
-    console.print(text)
+    console.print(text, soft_wrap=True)
     if answer.citations:
         console.print(Text(f"\n{message('sources', language)}", style="dim"))
     for citation in answer.citations:
-        console.print(_place(citation, language))
-        console.print(_quote(citation))
+        console.print(_place(citation, language), soft_wrap=True)
+        console.print(_quote(citation), soft_wrap=True)
 
 
 def _place(citation: "Citation", language: Language) -> Text:
@@ -54,26 +55,15 @@ def _quote(citation: "Citation") -> Text:
 
 
 def show_documents(console: Console, documents: Sequence["Listed"]) -> None:
-    """Print what is in the index, a row a document."""
-    from rich.table import Table
-
-    table = Table(show_edge=False, header_style="dim")
-    for column in ("文件 document", "标题 title", "地区 region", "期间 period", "状态 status"):
-        table.add_column(column, overflow="fold")
-    for column in ("页 pages", "段 passages"):
-        table.add_column(column, justify="right")
+    """Print what is in the index, two lines a document; an unknown value is a question mark."""
     for listed in documents:
         described = listed.description
-        table.add_row(
-            listed.id,
-            described.title,
-            described.region or "?",
-            described.period or "?",
-            described.status,
-            str(listed.pages or ""),
-            str(listed.passages),
-        )
-    console.print(table)
+        console.print(Text.assemble((listed.id, "cyan"), "  ", (f"《{described.title}》", "bold")), soft_wrap=True)
+        parts = [described.region or "?", described.issuer or "?", described.period or "?", described.status]
+        if listed.pages:
+            parts.append(f"{listed.pages} 页 pages")
+        parts.append(f"{listed.passages} 段 passages")
+        console.print(Text("    " + " · ".join(parts), style="dim"), soft_wrap=True)
 
 
 def documents_json(documents: Sequence["Listed"]) -> list[dict[str, object]]:
@@ -90,7 +80,7 @@ def documents_json(documents: Sequence["Listed"]) -> list[dict[str, object]]:
             "published": listed.description.published,
             "source": listed.description.source,
             "origin": listed.description.origin,
-            "path": listed.path,
+            "file": PurePath(listed.path).name,
             "pages": listed.pages,
             "passages": listed.passages,
             "characters": listed.characters,

@@ -13,7 +13,7 @@ def held(word: str, text: str) -> float:
     """Return how far a normalised text holds a word: 1 whole, less when it holds only some of its character pairs."""
     if word in text:
         return 1.0
-    if len(word) < 3 or not "\u3400" <= word[0]:
+    if len(word) < 3 or not word[0] >= "\u3400":
         return 0.0
     pairs = [word[i : i + 2] for i in range(len(word) - 1)]
     return 0.8 * sum(pair in text for pair in pairs) / len(pairs)

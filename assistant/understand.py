@@ -49,7 +49,9 @@ _ASKED = re.compile(
 _COMPARE = re.compile(r"比较|对比|相比|比起来|区别|不同|差异|差别|变化|分别|各(?:是|要|为|有)|[和与跟]")
 _QUOTED = re.compile(r"[“\"「『‘']([^”\"」』’']{1,24})[”\"」』’']")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?=年|\D|$)")
-_NOT_PLACES = frozenset(["中国", "我国", "市区", "城区", "城乡", "全国", "国内", "湾区", "新区", "西部", "中部", "东部"])
+_NOT_PLACES = frozenset(
+    ["中国", "我国", "市区", "城区", "城乡", "全国", "国内", "湾区", "新区", "西部", "中部", "东部"]
+)
 _DENIED = re.compile(r"[（(]?(?:不是|并非|而非|不要|别拿)[^，,。）)]{2,12}?(?:的|[）)，,。]|$)[）)]?")
 
 
@@ -166,12 +168,12 @@ def _sides(
         return _plan_sides(question, mentions, inside)
     if len(cities) >= 2:
         years = _years_of(question)
-        return tuple(
-            Side(frozenset(d.id for d in documents if d.description.region == city), years) for city in cities
-        )
+        return tuple(Side(frozenset(d.id for d in documents if d.description.region == city), years) for city in cities)
     years = _years_of(question)
     if len(mentions) == 1 and years and not _within(mentions[0], years[0], documents):
-        other = frozenset(d.id for d in documents if d.description.last_year in years or d.description.first_year in years)
+        other = frozenset(
+            d.id for d in documents if d.description.last_year in years or d.description.first_year in years
+        )
         others = (other & inside if inside else other) - mentions[0].documents
         return (Side(others or None, years), Side(mentions[0].documents)) if others else ()
     if len(years) >= 2 and re.search(r"分别|比较|对比|相比|变化|各", question):
@@ -181,9 +183,7 @@ def _sides(
 
 
 def _within(mention: PlanMention, year: int, documents: Sequence[Listed]) -> bool:
-    periods = [
-        (d.description.first_year, d.description.last_year) for d in documents if d.id in mention.documents
-    ]
+    periods = [(d.description.first_year, d.description.last_year) for d in documents if d.id in mention.documents]
     return any(first is not None and last is not None and first <= year <= last for first, last in periods)
 
 

@@ -31,7 +31,9 @@ _RANGE = re.compile(rf"(?<!\d){_YEAR}\s*年?\s*[-—–－~～至到]+\s*{_YEAR}
 _SINGLE = re.compile(rf"(?<!\d){_YEAR}(?!\d)")
 _DATE = re.compile(rf"{_YEAR}\s*[-年./]\s*(\d{{1,2}})\s*[-月./]\s*(\d{{1,2}})")
 _MONTH = re.compile(rf"{_YEAR}\s*年\s*(\d{{1,2}})\s*月")
-_FIVE_YEAR = re.compile(r"(?:第([一二三四五六七八九十]{1,3})个五年(?:规划|计划)?|(?<![一二三四五六七八九十])([一二三四五六七八九十]{1,3})五(?:规划|计划|时期|”|期间))")
+_FIVE_YEAR = re.compile(
+    r"(?:第([一二三四五六七八九十]{1,3})个五年(?:规划|计划)?|(?<![一二三四五六七八九十])([一二三四五六七八九十]{1,3})五(?:规划|计划|时期|”|期间))"
+)
 _ISSUER = re.compile(r"^[\u4e00-\u9fff]{2,20}(?:人民政府(?:办公厅|办公室)?|委员会|发展和改革局|办公室|办公厅|局|厅)$")
 _OPENING = 14
 
@@ -57,7 +59,7 @@ def five_year_period(text: str) -> tuple[int, int] | None:
 
 
 def _title(reading: Reading, name: str) -> tuple[str, str]:
-    opening = [block for block in reading.blocks[:_OPENING]]
+    opening = list(reading.blocks[:_OPENING])
     printed = "".join(block.text for block in opening if block.kind == "title")
     candidates = [(printed, "text"), (reading.stated.get("title", ""), "stated")]
     candidates += [(text, "text") for text in _joined_opening(opening)]

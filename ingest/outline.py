@@ -82,9 +82,16 @@ def _is_heading(block: Block) -> bool:
 def _is_caption(blocks: Sequence[Block], index: int) -> bool:
     """Tell whether an unnumbered short line stands between paragraphs as a heading does."""
     block = blocks[index]
-    if block.kind != "paragraph" or not 4 <= len(block.text) <= _LONGEST_CAPTION or index == 0 or index + 1 == len(blocks):
+    if (
+        block.kind != "paragraph"
+        or not 4 <= len(block.text) <= _LONGEST_CAPTION
+        or index == 0
+        or index + 1 == len(blocks)
+    ):
         return False
-    if re.search(r"[。；;：:，,！？、）)\d]$|\d{4}年|^[（(“■—]|^[图表]\s*\d|示意图$|人民政府$|委员会$|[局厅办]$", block.text) or numbering(block.text):
+    if re.search(
+        r"[。；;：:，,！？、）)\d]$|\d{4}年|^[（(“■—]|^[图表]\s*\d|示意图$|人民政府$|委员会$|[局厅办]$", block.text
+    ) or numbering(block.text):
         return False
     before, after = blocks[index - 1], blocks[index + 1]
     opens = after.kind == "paragraph" and (len(after.text) >= 40 or numbering(after.text) is not None)

@@ -54,7 +54,6 @@ def sentences(text: str) -> list[str]:
     return [piece for span in sentence_spans(text) if (piece := text[span.start : span.end].strip())]
 
 
-
 def clause_spans(text: str) -> list[Span]:
     """Return the spans of the comma-separated clauses of one sentence; numbers such as 1,200 are not cut."""
     spans: list[Span] = []

@@ -55,7 +55,9 @@ def find_files(paths: Iterable[str], suffixes: frozenset[str]) -> tuple[list[Pat
                 if found.suffix.lower() in suffixes:
                     files[found.resolve()] = None
                 else:
-                    reason = f"'{found.suffix or name}' files are not read; expected one of {' '.join(sorted(suffixes))}"
+                    reason = (
+                        f"'{found.suffix or name}' files are not read; expected one of {' '.join(sorted(suffixes))}"
+                    )
                     skipped.append(Skipped(str(found), reason))
     return sorted(files), skipped
 

@@ -178,7 +178,7 @@ class Catalog:
         for first in range(0, len(keys), _MANY):
             part = keys[first : first + _MANY]
             marks = ",".join("?" * len(part))
-            rows = self._db.execute(f"{_PASSAGES} AND key IN ({marks})", part)  # noqa: S608 - only question marks
+            rows = self._db.execute(f"{_PASSAGES} AND key IN ({marks})", part)
             found.update((row[0], _passage(row)) for row in rows)
         return found
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 from urllib.parse import urlsplit
 
 from vectorstore.errors import StoreError
 
 if TYPE_CHECKING:
+    from chromadb import Where
+
     from vectorstore.embed import Vectors
 
 _COLLECTION = "passages"
@@ -33,7 +35,10 @@ class DenseIndex:
             if url:
                 parts = urlsplit(url)
                 self._client = chromadb.HttpClient(
-                    host=parts.hostname or "localhost", port=parts.port or 8000, ssl=parts.scheme == "https", settings=quiet
+                    host=parts.hostname or "localhost",
+                    port=parts.port or 8000,
+                    ssl=parts.scheme == "https",
+                    settings=quiet,
                 )
             else:
                 self._client = chromadb.PersistentClient(path=str(folder), settings=quiet)
@@ -69,9 +74,11 @@ class DenseIndex:
 
     def search(self, vector: "Vectors", limit: int, documents: Collection[str] | None = None) -> list[Scored]:
         """Return the nearest passages, best first; the score is the cosine similarity."""
-        where = {"document": {"$in": sorted(documents)}} if documents is not None else None
+        if documents is not None and not documents:
+            return []
+        where = cast("Where", {"document": {"$in": sorted(documents)}}) if documents is not None else None
         result = self._collection.query(
-            query_embeddings=[vector], n_results=limit, where=where, include=["distances"]
+            query_embeddings=vector.reshape(1, -1), n_results=limit, where=where, include=["distances"]
         )
         distances = result["distances"]
         if not distances:

@@ -54,7 +54,8 @@ class HashedEmbedder:
 
     def question(self, text: str) -> "Vectors":
         """Return the unit vector of a question."""
-        return self.documents([text])[0]
+        vector: Vectors = self.documents([text])[0]
+        return vector
 
 
 class TransformerEmbedder:
@@ -86,7 +87,7 @@ def _load(model: str) -> "SentenceTransformer":
     except ImportError as error:
         raise EmbeddingUnavailable(
             f"the embedding model '{model}' needs sentence-transformers, which is not installed; "
-            "run: pip install 'plan-assistant[models]', or leave PLANS_EMBEDDING_MODEL empty"
+            "in the project's folder run: pip install -e '.[models]', or leave PLANS_EMBEDDING_MODEL empty"
         ) from error
     try:
         return SentenceTransformer(model)

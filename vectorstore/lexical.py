@@ -7,6 +7,7 @@ from typing import NamedTuple
 import tantivy
 
 from vectorstore.dense import Scored
+from vectorstore.errors import StoreError
 from vectorstore.tokens import tokens
 
 _FIELDS = ("body", "heading", "title")
@@ -37,14 +38,22 @@ class LexicalIndex:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._schema = _schema()
-        self._index = tantivy.Index(self._schema, path=str(folder))
-        self._searcher = self._index.searcher()
+        try:
+            self._index = tantivy.Index(self._schema, path=str(folder))
+            self._searcher = self._index.searcher()
+        except (ValueError, OSError) as error:
+            reason = str(error).splitlines()[0][:200]
+            raise StoreError(
+                f"the word index {folder} cannot be opened ({reason}); expected an index written by this program; "
+                "ingest the files again into a new folder with --store"
+            ) from error
 
     def change(self, add: Iterable[Entry] = (), delete: Iterable[int] = ()) -> None:
         """Delete, then add, and make both visible in one commit."""
         writer = self._index.writer(heap_size=64_000_000, num_threads=1)
         for key in delete:
-            writer.delete_documents_by_term("key", key)
+            # Not delete_documents_by_term: for an unsigned field it looks for a signed term and deletes nothing.
+            writer.delete_documents_by_query(tantivy.Query.term_query(self._schema, "key", key))
         for entry in add:
             document = tantivy.Document()
             document.add_unsigned("key", entry.key)
@@ -67,7 +76,10 @@ class LexicalIndex:
 
     def document_frequency(self, token: str) -> int:
         """Return in how many passages a token occurs in the body."""
-        return int(self._searcher.doc_freq("body", token))
+        # Not doc_freq: it still counts the passages that were deleted.
+        query = tantivy.Query.term_query(self._schema, "body", token)
+        found = self._searcher.search(query, 1, count=True)
+        return int(found.count or 0)  # type: ignore[attr-defined]
 
     def search(
         self,
@@ -97,5 +109,5 @@ class LexicalIndex:
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, inside)])
         hits = self._searcher.search(query, limit).hits
         keys = self._searcher.fast_field_values("key", [address for _, address in hits]) if hits else []
-        found = [Scored(int(key), float(score)) for key, (score, _) in zip(keys, hits, strict=True)]
+        found = [Scored(int(key or 0), float(score or 0)) for key, (score, _) in zip(keys, hits, strict=True)]
         return sorted(found, key=lambda scored: (-scored.score, scored.key))

@@ -41,7 +41,7 @@ def read(folder: Path) -> Manifest | None:
     path = folder / _NAME
     try:
         return Manifest(**json.loads(path.read_text(encoding="utf-8")))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except (ValueError, TypeError, OSError) as error:
         raise IncompatibleStore(

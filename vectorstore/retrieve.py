@@ -14,12 +14,164 @@ _CANDIDATES = 60
 _NEIGHBOURS = 15
 # Words that every question or every plan holds; they say nothing of what is asked.
 _EMPTY_WORDS = frozenset(
-    "的 了 是 在 和 与 及 或 为 对 把 被 将 要 会 能 可 可以 应 应该 需要 这 那 其 它 他 我 你 我们 你们 有 没有 到 从 向 以 于 由 用 等 "
-    "我市 全市 本市 我省 全省 市里 城里 市 省 目标 多少 哪些 什么 哪个 几个 一个 一年 年 个 呢 吗 啊 就 都 也 还 又 再 里 中 上 下 "
-    "规划 计划 方案 报告 要求 提出 打算 准备 预计 大概 大约 左右 达到 达 实现 进行 开展 推进 加强 建设 发展 具体 主要 相关 有关 "
-    "十四五 十三五 期间 时期 年底 末 底 一共 总共 共 问题 情况 方面 这个 那个 按照 根据 关于 我国 中国 政府 衡量 "
-    "以后 以前 前几年 这几年 这些年 那几年 接下来 将来 未来 当时 现在 目前 那会儿 到时候 那份 这份 那种 这种 那些 这些 里头 里面 打算 差不多 究竟 到底 "
-    "叫做 名字 名称 咋 啥 嘛 另外 还有 一下 一些 个数".split()
+    [
+        "的",
+        "了",
+        "是",
+        "在",
+        "和",
+        "与",
+        "及",
+        "或",
+        "为",
+        "对",
+        "把",
+        "被",
+        "将",
+        "要",
+        "会",
+        "能",
+        "可",
+        "可以",
+        "应",
+        "应该",
+        "需要",
+        "这",
+        "那",
+        "其",
+        "它",
+        "他",
+        "我",
+        "你",
+        "我们",
+        "你们",
+        "有",
+        "没有",
+        "到",
+        "从",
+        "向",
+        "以",
+        "于",
+        "由",
+        "用",
+        "等",
+        "我市",
+        "全市",
+        "本市",
+        "我省",
+        "全省",
+        "市里",
+        "城里",
+        "市",
+        "省",
+        "目标",
+        "多少",
+        "哪些",
+        "什么",
+        "哪个",
+        "几个",
+        "一个",
+        "一年",
+        "年",
+        "个",
+        "呢",
+        "吗",
+        "啊",
+        "就",
+        "都",
+        "也",
+        "还",
+        "又",
+        "再",
+        "里",
+        "中",
+        "上",
+        "下",
+        "规划",
+        "计划",
+        "方案",
+        "报告",
+        "要求",
+        "提出",
+        "打算",
+        "准备",
+        "预计",
+        "大概",
+        "大约",
+        "左右",
+        "达到",
+        "达",
+        "实现",
+        "进行",
+        "开展",
+        "推进",
+        "加强",
+        "建设",
+        "发展",
+        "具体",
+        "主要",
+        "相关",
+        "有关",
+        "十四五",
+        "十三五",
+        "期间",
+        "时期",
+        "年底",
+        "末",
+        "底",
+        "一共",
+        "总共",
+        "共",
+        "问题",
+        "情况",
+        "方面",
+        "这个",
+        "那个",
+        "按照",
+        "根据",
+        "关于",
+        "我国",
+        "中国",
+        "政府",
+        "衡量",
+        "以后",
+        "以前",
+        "前几年",
+        "这几年",
+        "这些年",
+        "那几年",
+        "接下来",
+        "将来",
+        "未来",
+        "当时",
+        "现在",
+        "目前",
+        "那会儿",
+        "到时候",
+        "那份",
+        "这份",
+        "那种",
+        "这种",
+        "那些",
+        "这些",
+        "里头",
+        "里面",
+        "打算",
+        "差不多",
+        "究竟",
+        "到底",
+        "叫做",
+        "名字",
+        "名称",
+        "咋",
+        "啥",
+        "嘛",
+        "另外",
+        "还有",
+        "一下",
+        "一些",
+        "个数",
+    ]
 )
 
 
@@ -127,7 +279,9 @@ class Retriever:
     def search(self, query: Query, limit: int = 20) -> list[Retrieved]:
         """Return the best passages, best first; ties by key."""
         weights = self.query_weights(query.text, query.synonyms)
-        lexical = self._store.lexical.search(dict.fromkeys(weights, 1.0) | _emphasis(weights), _CANDIDATES, query.documents)
+        lexical = self._store.lexical.search(
+            dict.fromkeys(weights, 1.0) | _emphasis(weights), _CANDIDATES, query.documents
+        )
         scores = {hit.key: hit.score for hit in lexical}
         if self._store.lexical.size():
             vector = self._store.embedder.question(query.text)
@@ -135,9 +289,7 @@ class Retriever:
                 scores.setdefault(hit.key, 0.0)
         passages = self._store.catalog.passages(list(scores))
         best = max((scores[key] for key in passages), default=0.0) or 1.0
-        ranked = [
-            _judge(key, passage, scores[key] / best, weights, query) for key, passage in passages.items()
-        ]
+        ranked = [_judge(key, passage, scores[key] / best, weights, query) for key, passage in passages.items()]
         ranked.sort(key=lambda found: (-found.score, found.key))
         return ranked[:limit]
 
@@ -153,8 +305,12 @@ def _judge(key: int, passage: Passage, lexical: float, weights: Mapping[str, flo
     body = set(tokens(passage.text))
     whole = coverage(weights, body | heading)
     near = max(
-        (coverage(weights, set(tokens(passage.text[span.start : span.end])) | (heading if _short(passage) else set()))
-         for span in sentence_spans(passage.text)),
+        (
+            coverage(
+                weights, set(tokens(passage.text[span.start : span.end])) | (heading if _short(passage) else set())
+            )
+            for span in sentence_spans(passage.text)
+        ),
         default=0.0,
     )
     score = 0.45 * lexical + 0.3 * whole + 0.35 * near + 0.15 * coverage(weights, heading)

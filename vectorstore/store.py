@@ -119,17 +119,31 @@ def exists(folder: Path) -> bool:
     return manifest.read(folder) is not None
 
 
-def _make(folder: Path) -> None:
-    """Make the folder of a new store; refuse a folder that holds something else."""
+def refuse_foreign(folder: Path) -> None:
+    """Raise StoreError when a folder that is no store holds something, or is no folder."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         foreign = next((path.name for path in folder.iterdir() if not path.name.startswith("manifest.json")), None)
-    except (FileExistsError, NotADirectoryError, PermissionError) as error:
-        raise StoreError(
-            f"{folder} cannot be used as a store ({error.strerror}); expected a folder one may write to; "
-            "name another one with --store or PLANS_STORE"
-        ) from error
+    except FileNotFoundError:
+        return
+    except (NotADirectoryError, PermissionError) as error:
+        raise _unusable(folder, error) from error
     if foreign is not None:
         raise StoreError(
             f"{folder} is not a store but holds '{foreign}'; expected an empty or new folder; name another one with --store"
         )
+
+
+def _unusable(folder: Path, error: OSError) -> StoreError:
+    return StoreError(
+        f"{folder} cannot be used as a store ({error.strerror}); expected a folder one may write to; "
+        "name another one with --store or PLANS_STORE"
+    )
+
+
+def _make(folder: Path) -> None:
+    """Make the folder of a new store; refuse a folder that holds something else."""
+    refuse_foreign(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unusable(folder, error) from error

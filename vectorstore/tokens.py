@@ -10,7 +10,9 @@ TOKENS_VERSION = 1
 _RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+|\d+(?:\.\d+)?%?|[a-z][a-z0-9&+.-]*")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _DIGITS = str.maketrans("〇零一二三四五六七八九两", "001234567892")
-_CHINESE_NUMBER = re.compile(r"[〇零一二三四五六七八九十百千两]{2,}(?=[年亿万个项条家公里人%])|百分之[〇零一二三四五六七八九十百点两]+")
+_CHINESE_NUMBER = re.compile(
+    r"[〇零一二三四五六七八九十百千两]{2,}(?=[年亿万个项条家公里人%])|百分之[〇零一二三四五六七八九十百点两]+"
+)
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
@@ -39,7 +41,9 @@ def _chinese_number(match: re.Match[str]) -> str:
 def normalise(text: str) -> str:
     """Fold width and case and write numbers in one form (5,500 and 五千五百亿 meet as 5500)."""
     folded = unicodedata.normalize("NFKC", text).lower()
-    folded = _THOUSANDS.sub("", folded).replace("〇", "零").replace("百分点", "个百分点").replace("个个百分点", "个百分点")
+    folded = (
+        _THOUSANDS.sub("", folded).replace("〇", "零").replace("百分点", "个百分点").replace("个个百分点", "个百分点")
+    )
     return _CHINESE_NUMBER.sub(_chinese_number, folded)
 
 
@@ -49,7 +53,7 @@ def words(text: str) -> list[str]:
 
     found: list[str] = []
     for run in _RUN.findall(normalise(text)):
-        if "\u3400" <= run[0]:
+        if run[0] >= "\u3400":
             found.extend(rjieba.cut_for_search(run))
         else:
             found.append(run)
@@ -62,7 +66,7 @@ def whole_words(text: str) -> list[str]:
 
     found: list[str] = []
     for run in _RUN.findall(normalise(text)):
-        found.extend(rjieba.cut(run) if "\u3400" <= run[0] else [run])
+        found.extend(rjieba.cut(run) if run[0] >= "\u3400" else [run])
     return found
 
 
@@ -76,7 +80,7 @@ def place_names(text: str) -> list[str]:
 def bigrams(text: str) -> Iterator[str]:
     """Yield the two-character windows over each run of Chinese characters."""
     for run in _RUN.findall(normalise(text)):
-        if "\u3400" <= run[0]:
+        if run[0] >= "\u3400":
             for position in range(len(run) - 1):
                 yield run[position : position + 2]
 

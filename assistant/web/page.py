@@ -2,41 +2,38 @@
 
 import html
 import os
-from typing import TYPE_CHECKING
+from typing import Any
 
 from fastapi import FastAPI
 
 from assistant.answer import Answer, Citation, Turn
 from assistant.messages import Language, message
-from assistant.opening import Opened
-
-if TYPE_CHECKING:
-    import gradio
+from assistant.opening import Live
 
 
-def mount_page(app: FastAPI, opened: Opened, language: Language) -> FastAPI:
-    """Return the application with the chat page at its root."""
+def mount_page(app: FastAPI, live: Live, language: Language) -> None:
+    """Put the chat page at the root of an application."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     import gradio
 
     fonts = ["system-ui", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "sans-serif"]
     theme = gradio.themes.Soft(font=fonts, font_mono=["ui-monospace", "monospace"])
-    return gradio.mount_gradio_app(app, _page(opened, language), path="/", theme=theme, footer_links=[])
+    gradio.mount_gradio_app(app, _page(live, language), path="/", theme=theme, footer_links=[])
 
 
-def _page(opened: Opened, language: Language) -> "gradio.Blocks":
+def _page(live: Live, language: Language) -> Any:
     import gradio
 
     def reply(question: str, shown: list[dict[str, object]]) -> str:
-        opened.responder.refresh()
-        answer = opened.responder.respond(question[:500], _turns(shown))
+        answer = live.now().responder.respond(question[:500], _turns(shown))
         return _as_html(answer, language)
 
     examples = [message(f"example_{number}", language) for number in (1, 2, 3)]
     with gradio.Blocks(title=message("title", language), analytics_enabled=False) as page:
         gradio.Markdown(f"# {message('title', language)}\n{message('disclaimer', language)}")
+        opened = live.now()
         if opened.samples:
-            gradio.Markdown(f"**{message('samples_in_use', language)}**")
+            gradio.Markdown(f"**{message('samples_in_use', language, store=live.folder)}**")
         gradio.ChatInterface(
             reply,
             chatbot=gradio.Chatbot(label=message("conversation", language), height=520),
@@ -72,4 +69,6 @@ def _source(citation: Citation, language: Language) -> str:
     text = html.escape(citation.text)
     quote = html.escape(citation.quote)
     marked = text.replace(quote, f"<mark>{quote}</mark>", 1).replace("\n", "<br>")
-    return f"<details><summary>[{citation.mark}] {html.escape(trail)}</summary><blockquote>{marked}</blockquote></details>"
+    return (
+        f"<details><summary>[{citation.mark}] {html.escape(trail)}</summary><blockquote>{marked}</blockquote></details>"
+    )

@@ -13,6 +13,7 @@ from ingest.errors import UnreadableDocument
 from ingest.read.contents import contents_lines
 from ingest.read.docx_body import Body
 
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _LARGEST_UNPACKED = 600 * 1024 * 1024
 
 
@@ -33,7 +34,9 @@ def read_docx(data: bytes, name: str) -> Reading:
             f"{name} holds no text (perhaps only pictures), expected a document; scans need OCR, which this version "
             "does not read yet."
         )
-    return Reading(kept, stated=stated)
+    pictures = sum(1 for _ in document.element.body.iter(_PICTURE))
+    remarks = (f"{pictures} picture(s) were not read; figures and tables inside them are missing.",) if pictures else ()
+    return Reading(kept, stated=stated, remarks=remarks)
 
 
 def _opened(data: bytes, name: str) -> DocxDocument:

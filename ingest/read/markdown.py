@@ -29,6 +29,7 @@ _ITEM = re.compile(r"^\s*(?:[-*+][ \t]+|(\d{1,3}[.)])[ \t]+)")
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)")
 _NOTE = re.compile(r"^\[\^[^\]]+\]:[ \t]*")
 _BOLD = re.compile(r"^(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _TAG = re.compile(
     r"</?(?:a|b|i|u|br|p|div|span|sup|sub|strong|em|font|center|details|summary|td|tr|th|table)\b[^>]*>", re.IGNORECASE
 )
@@ -49,7 +50,9 @@ def read_markdown(data: bytes, name: str) -> Reading:
     kept = tuple(block for index, block in enumerate(blocks) if index not in dropped)
     if not kept:
         raise UnreadableDocument(f"{name} holds no text besides markup, expected a document; fetch the file again.")
-    return Reading(kept, stated=stated)
+    pictures = len(_PICTURE.findall(text))
+    remarks = (f"{pictures} picture(s) were not read; figures and tables inside them are missing.",) if pictures else ()
+    return Reading(kept, stated=stated, remarks=remarks)
 
 
 def _front_matter(text: str) -> dict[str, str]:
@@ -121,7 +124,7 @@ def _table(rows: list[str]) -> list[Block]:
 
 def _inline(text: str) -> str:
     """Strip the markup inside a line, keeping the words of links and the alternative text of nothing."""
-    text = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", text)
+    text = _PICTURE.sub("", text)
     text = re.sub(r"\[\^[^\]]+\]", "", text)
     text = re.sub(r"\[([^\]]+)\]\((?:<[^>]*>|[^)\s]*)(?:\s+\"[^\"]*\")?\)", r"\1", text)
     text = re.sub(r"<(https?://[^>]+)>", r"\1", text)

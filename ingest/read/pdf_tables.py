@@ -59,10 +59,14 @@ def _grids(rules: Sequence[Rule]) -> list[_Grid]:
     """Group rules that touch each other; a group with two rows and two columns may be a table."""
     groups: list[list[Rule]] = []
     for rule in rules:
-        touching = [group for group in groups if any(_touch(rule, other) for other in group)]
-        merged = [rule, *(other for group in touching for other in group)]
-        groups = [group for group in groups if group not in touching]
-        groups.append(merged)
+        merged = [rule]
+        apart: list[list[Rule]] = []
+        for group in groups:
+            if any(_touch(rule, other) for other in group):
+                merged.extend(group)
+            else:
+                apart.append(group)
+        groups = [*apart, merged]
     grids: list[_Grid] = []
     for group in groups:
         upright = [rule for rule in group if rule.x0 == rule.x1]

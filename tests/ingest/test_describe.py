@@ -10,7 +10,9 @@ from ingest.regions import find_regions
 _LONG = "这里先写一段很长的正文，说明背景与缘由，完全没有像标题的地方，而且超过六十个字，所以不能把它当作标题来用，只能另找来源。再写一句。"
 
 
-def _describe(*lines: str, name: str = "plan", folder: str = "files", stated: dict[str, str] | None = None) -> Description:
+def _describe(
+    *lines: str, name: str = "plan", folder: str = "files", stated: dict[str, str] | None = None
+) -> Description:
     return describe(Reading(tuple(Block(line) for line in lines), stated=stated or {}), name, folder)
 
 
@@ -103,7 +105,12 @@ def test_a_draft_is_not_shown_as_in_force(lines: list[str], status: str) -> None
 
 @pytest.mark.parametrize(
     ("line", "published"),
-    [("2021年3月5日", "2021-03-05"), ("发布日期：2021-03-05", "2021-03-05"), ("2021年3月", "2021-03"), ("2021年13月5日", None)],
+    [
+        ("2021年3月5日", "2021-03-05"),
+        ("发布日期：2021-03-05", "2021-03-05"),
+        ("2021年3月", "2021-03"),
+        ("2021年13月5日", None),
+    ],
 )
 def test_the_date_of_publication_is_a_date(line: str, published: str | None) -> None:
     assert _describe("岳阳市绿道建设方案", line, "正文。").published == published
@@ -124,7 +131,9 @@ def test_every_known_value_says_where_it_comes_from(name: str) -> None:
     assert set(described.origin) == {key for key, value in known.items() if value}
 
 
-@pytest.mark.parametrize(("text", "value"), [("一", 1), ("十", 10), ("十四", 14), ("二十", 20), ("二十一", 21), ("", 0)])
+@pytest.mark.parametrize(
+    ("text", "value"), [("一", 1), ("十", 10), ("十四", 14), ("二十", 20), ("二十一", 21), ("", 0)]
+)
 def test_ordinals_are_read(text: str, value: int) -> None:
     assert chinese_ordinal(text) == value
 

@@ -77,7 +77,13 @@ def test_a_year_beside_a_figure_is_not_run_into_it() -> None:
 
 @pytest.mark.parametrize(
     ("text", "years"),
-    [("2021—2025年", [2021, 2025]), ("到2035年", [2035]), ("投资2025万元", []), ("12025年", []), ("2020/2021年", [2020, 2021])],
+    [
+        ("2021—2025年", [2021, 2025]),
+        ("到2035年", [2035]),
+        ("投资2025万元", []),
+        ("12025年", []),
+        ("2020/2021年", [2020, 2021]),
+    ],
 )
 def test_years_are_only_what_is_printed_as_a_year(text: str, years: list[int]) -> None:
     assert find_years(text) == years

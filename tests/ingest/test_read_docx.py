@@ -8,6 +8,7 @@ import pytest
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from PIL import Image
 
 from ingest.blocks import Block, Reading
 from ingest.errors import UnreadableDocument
@@ -145,3 +146,12 @@ def test_the_outline_level_of_a_paragraph_counts_as_heading() -> None:
         properties.append(level)
 
     assert _read(build).blocks == (Block("三、保障", "heading", 2),)
+
+
+def test_pictures_are_remarked_since_tables_may_be_in_them() -> None:
+    def build(document: Document) -> None:
+        picture = io.BytesIO()
+        Image.new("L", (4, 4), 200).save(picture, "PNG")
+        document.add_paragraph("正文。").add_run().add_picture(picture)
+
+    assert _read(build).remarks[0].startswith("1 picture")

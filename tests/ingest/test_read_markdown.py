@@ -55,3 +55,9 @@ def test_quotes_lists_links_and_notes_lose_only_their_marks() -> None:
 
 def test_emphasis_over_several_paragraphs_leaves_no_marks() -> None:
     assert all("*" not in block.text for block in _read("**市长\n\n在大会上**\n\n报告。").blocks)
+
+
+def test_pictures_are_remarked_since_tables_may_be_in_them() -> None:
+    reading = _read("正文一段。\n\n![](a.jpg)\n\n![图](b.png)")
+    assert [block.text for block in reading.blocks] == ["正文一段。"]
+    assert reading.remarks[0].startswith("2 picture")

@@ -10,7 +10,9 @@ from ingest.outline import outline
 from ingest.split import LONGEST, cleaned_text, split
 
 _LINES = st.one_of(
-    st.sampled_from(["第一章 目标", "第二节 产业", "一、要求", "（二）港口", "专栏1 项目", "指标：里程；2025年：780公里"]),
+    st.sampled_from(
+        ["第一章 目标", "第二节 产业", "一、要求", "（二）港口", "专栏1 项目", "指标：里程；2025年：780公里"]
+    ),
     st.text(alphabet="湖区建设0123456789.,，。；（）“”%亿元 ", max_size=60).map(str.strip),
     st.integers(1, 60).map(lambda n: f"到2025年新增泊位1,200.5个，投资{n}.25亿元。" * n),
 )
@@ -25,7 +27,9 @@ def _blocks(lines: list[tuple[str, int, str]]) -> list[Block]:
     return blocks
 
 
-_DOCUMENTS = st.lists(st.tuples(_LINES, st.integers(0, 1), st.sampled_from(["paragraph", "row"])), max_size=25).map(_blocks)
+_DOCUMENTS = st.lists(st.tuples(_LINES, st.integers(0, 1), st.sampled_from(["paragraph", "row"])), max_size=25).map(
+    _blocks
+)
 
 
 @given(_DOCUMENTS)
@@ -91,7 +95,9 @@ def test_a_passage_that_begins_on_a_later_page_of_its_paragraph_cites_that_page(
 
 
 def test_equal_sentences_are_cited_apart() -> None:
-    _, passages = split("plan", outline([Block("第一章 甲"), Block("同一句话。"), Block("第二章 乙"), Block("同一句话。")]))
+    _, passages = split(
+        "plan", outline([Block("第一章 甲"), Block("同一句话。"), Block("第二章 乙"), Block("同一句话。")])
+    )
     assert len({passage.id for passage in passages}) == 2
 
 

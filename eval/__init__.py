@@ -1,0 +1,1 @@
+"""Measure the assistant: speed and memory, retrieval and answers."""
