@@ -82,9 +82,10 @@ def main() -> None:
 @main.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option("--prune", is_flag=True, help="Remove documents whose file is gone.")
+@click.option("--report", "with_quality", is_flag=True, help="Also print how well each document could be read.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @_options
-def ingest(settings: "Settings", paths: tuple[str, ...], prune: bool, as_json: bool) -> None:
+def ingest(settings: "Settings", paths: tuple[str, ...], prune: bool, with_quality: bool, as_json: bool) -> None:
     """Read files or folders into the index; what has not changed is not read again."""
     from dataclasses import asdict
 
@@ -92,17 +93,21 @@ def ingest(settings: "Settings", paths: tuple[str, ...], prune: bool, as_json: b
 
     from assistant.opening import open_store
     from assistant.progress import ShownProgress
-    from assistant.show import show_report
+    from assistant.show import quality_json, show_quality, show_report
     from vectorstore.build import update
 
     talk = Console(stderr=True)
     store = open_store(settings)
     with ShownProgress(talk) as progress:
         report = update(store, paths, prune, progress)
+    met = {*report.added, *report.changed, *report.unchanged} if with_quality else set()
+    judged = [listed for listed in store.catalog.documents() if listed.id in met]
     if as_json:
-        _print_json(asdict(report))
+        quality = {"quality": {listed.id: quality_json(listed.quality) for listed in judged}} if with_quality else {}
+        _print_json({**asdict(report), **quality})
     else:
         show_report(Console(soft_wrap=True), talk, report)
+        show_quality(Console(soft_wrap=True), judged)
     if report.skipped and not (report.added or report.changed or report.unchanged):
         sys.exit(1)
 

@@ -19,7 +19,9 @@ _NUMERALS = {
     "十": 10,
     "多": 2,
 }
-_COUNTED = re.compile(r"([一二两双三四五六七八九十多])([\u4e00-\u9fff]{1,3})")
+_COUNTED = re.compile(
+    r"([一二两双三四五六七八九十多])((?![一二两双三四五六七八九十])[\u4e00-\u9fff](?:(?![一二两双三四五六七八九十])[\u4e00-\u9fff]){0,2})"
+)
 _EXPLAINS = r"(?:是指|指的是|即|就是|简称|包括|分为|主要(?:是|指|包括)|指|：|:|——|，即|\(|（)"
 _WINDOW = 260
 
@@ -54,7 +56,7 @@ def explains(term: str, text: str) -> float:
     parts = counted_parts(name)
     places = [match.start() for match in re.finditer(re.escape(name), plain)]
     if not places:
-        return 0.8 if parts and sum(count for count, _ in parts) >= 3 and _counts_hold(parts, plain) else 0.0
+        return 0.8 if sum(count for count, _ in parts) >= 3 and _enumerates(parts, plain) else 0.0
     for place in places:
         around = plain[max(0, place - _WINDOW) : place] + "|" + plain[place + len(name) : place + len(name) + _WINDOW]
         after = plain[place + len(name) : place + len(name) + 40]
@@ -75,6 +77,17 @@ def explains(term: str, text: str) -> float:
 
 def _coined(parts: list[tuple[int, str]]) -> bool:
     return len(parts) >= 2 or any(count > 1 for count, _ in parts)
+
+
+def _enumerates(parts: list[tuple[int, str]], text: str) -> bool:
+    """Tell whether one enumeration lists exactly the things a coined term counts, each under its head."""
+    for clause in re.split(r"[。；;，,：:|]", text):
+        items = clause.split("、")
+        if len(items) == sum(count for count, _ in parts):
+            held = [sum(head[-1] in item for item in items) >= count for count, head in parts]
+            if all(held):
+                return True
+    return False
 
 
 def _counts_hold(parts: list[tuple[int, str]], text: str) -> bool:

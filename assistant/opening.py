@@ -71,6 +71,8 @@ def samples_folder(settings: Settings) -> Path:
 
 
 def _samples(settings: Settings) -> Store:
+    from ingest.document import digest
+    from ingest.origin import File
     from ingest.samples import sample_files
     from vectorstore.build import update
 
@@ -82,8 +84,9 @@ def _samples(settings: Settings) -> Store:
         # Nothing of the user's is in here, so an index of another version is simply made anew.
         shutil.rmtree(folder)
         store = Store(folder, embedder)
-    files = [str(path) for path in sample_files()]
-    if set(store.catalog.digests()) != set(files):
-        update(store, files, prune=True)
+    files = sample_files()
+    wanted = {str(path): digest(File(path)) for path in files}
+    if {path: found for path, (_, found) in store.catalog.digests().items()} != wanted:
+        update(store, [str(path) for path in files], prune=True)
         store.refresh()
     return store

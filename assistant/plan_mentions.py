@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.describe import five_year_period
+from ingest.period import five_year_period
 from ingest.regions import short_name
 from vectorstore.catalog import Listed
 

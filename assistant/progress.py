@@ -1,5 +1,6 @@
 """Show the progress of an ingestion: a bar on a terminal, plain lines otherwise."""
 
+import time
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
 _EVERY_LINE_UP_TO = 50
+_EVERY_SECONDS = 10.0
 
 
 class ShownProgress:
@@ -21,6 +23,7 @@ class ShownProgress:
         self._bar: Bar | None = None
         self._task: TaskID | None = None
         self._total = self._done = 0
+        self._last = time.monotonic()
 
     def __enter__(self) -> "ShownProgress":
         return self
@@ -47,6 +50,14 @@ class ShownProgress:
             )
             self._task = self._bar.add_task("ingest", total=total)
             self._bar.start()
+
+    def page(self, path: str, page: int, pages: int) -> None:
+        """Name the page being read beside the bar; without a bar, write a line every ten seconds."""
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, description=f"{Path(path).name[:30]} {page}/{pages}")
+        elif time.monotonic() - self._last > _EVERY_SECONDS:
+            self._last = time.monotonic()
+            self._console.print(f"{Path(path).name}: page {page} of {pages}", highlight=False, soft_wrap=True)
 
     def file(self, path: str, outcome: str) -> None:
         """Move the bar on, or write a line (every file of a few, every hundredth of many)."""

@@ -53,6 +53,8 @@ class Responder:
 
     def respond(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """Return the answer to a question in the light of earlier turns."""
+        # Bytes of the command line that are no text arrive as lone surrogates, which nothing after this takes.
+        question = question.encode("utf-8", "replace").decode("utf-8")
         answer = self._answer(question, history)
         return answer.model_copy(update={"samples": self._samples})
 

@@ -22,6 +22,14 @@ class SettingsError(Exception):
     """A setting has a value it cannot have; the message names all of them."""
 
 
+class _SettingsFile(TomlConfigSettingsSource):
+    """The settings in plans.toml; its table `documents` is no setting, it describes the documents beside it."""
+
+    def _read_file(self, file_path: Any) -> dict[str, Any]:
+        values = super()._read_file(file_path)
+        return {name: value for name, value in values.items() if name != "documents"}
+
+
 class Settings(BaseSettings):
     """The settings; each description is also its help text."""
 
@@ -48,7 +56,7 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Order the sources: flags, environment, file, defaults."""
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+        return init_settings, env_settings, _SettingsFile(settings_cls)
 
 
 def _problem(place: tuple[int | str, ...], kind: str, text: str) -> str:

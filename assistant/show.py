@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from assistant.messages import Language, message
 
 if TYPE_CHECKING:
     from assistant.answer import Answer, Citation
+    from ingest.passage import Quality
     from vectorstore.build import Report
     from vectorstore.catalog import Listed
 
@@ -39,7 +41,7 @@ def _place(citation: "Citation", language: Language) -> Text:
     line = Text(f"[{citation.mark}] ", style="cyan")
     line.append(f"《{citation.title}》", style="bold")
     if citation.status != "正式":
-        line.append(f" ({message('draft', language)})", style="yellow")
+        line.append(f" ({citation.status if language == 'zh' else message('draft', language)})", style="yellow")
     if citation.section:
         line.append(" › " + " › ".join(citation.section), style="dim")
     if citation.page is not None:
@@ -85,6 +87,7 @@ def documents_json(documents: Sequence["Listed"]) -> list[dict[str, object]]:
             "passages": listed.passages,
             "characters": listed.characters,
             "remarks": list(listed.remarks),
+            "quality": quality_json(listed.quality),
         }
         for listed in documents
     ]
@@ -101,8 +104,42 @@ def show_report(out: Console, talk: Console, report: "Report") -> None:
     for document, remarks in report.remarks.items():
         for remark in remarks:
             talk.print(f"{document}: {remark}", highlight=False, style="yellow")
+    for one, other, alike in report.duplicates:
+        talk.print(
+            f"{one} and {other} hold nearly the same text ({alike:.0%})", highlight=False, markup=False, style="yellow"
+        )
     if not any((report.added, report.changed, report.unchanged, report.removed, report.skipped)):
         out.print("nothing to ingest: no files found")
+
+
+def quality_json(quality: "Quality | None") -> dict[str, object] | None:
+    """Return how well a document could be read as plain data, None where it was not judged."""
+    if quality is None:
+        return None
+    return {**asdict(quality), "losses": [loss._asdict() for loss in quality.losses]}
+
+
+def show_quality(out: Console, documents: Sequence["Listed"]) -> None:
+    """Print how well each document could be read, and below it every sign of lost characters."""
+    for listed in documents:
+        quality = listed.quality
+        if quality is None:
+            continue
+        parts = [
+            f"{quality.characters} characters",
+            f"{quality.headings} headings",
+            f"{quality.outside:.0%} outside headings",
+            f"longest passage {quality.longest_passage}",
+        ]
+        if quality.pages_without_text:
+            parts.append(f"pages without text: {', '.join(map(str, quality.pages_without_text))}")
+        if quality.confidence is not None:
+            parts.append(f"recognised with confidence {quality.confidence:.2f}")
+        if quality.weak_pages:
+            parts.append(f"least sure of pages {', '.join(map(str, quality.weak_pages))}")
+        out.print(f"{listed.id}: {'; '.join(parts)}", highlight=False, markup=False)
+        for loss in quality.losses:
+            out.print(f"    {loss.sign} ×{loss.times}: …{loss.example}…", highlight=False, markup=False, style="yellow")
 
 
 def show_settings(console: Console, rows: Sequence[Mapping[str, str]]) -> None:

@@ -8,7 +8,7 @@ from typing import Literal
 from assistant.answer import Turn
 from assistant.followup import standalone_question
 from assistant.plan_mentions import PlanMention, find_mentions
-from ingest.describe import five_year_period
+from ingest.period import five_year_period
 from ingest.regions import find_regions, is_province, province_of, short_name
 from vectorstore.catalog import Listed
 from vectorstore.tokens import place_names

@@ -17,7 +17,11 @@ def supported(figure: Figure, passage: str) -> bool:
     """Tell whether a passage prints a figure: the same words, or the same value, unit and bound."""
     wanted = _plain(figure.text)
     plain = _plain(passage)
-    if re.search(rf"(?<![\d.]){re.escape(wanted)}(?![\d]|\.\d)", plain):
+    # Not the end of a longer number (1,200万), nor the beginning of a larger figure (5万亿, 3个百分点).
+    if re.search(
+        rf"(?<![\d.])(?<!\d,(?=\d{{3}}(?!\d))){re.escape(wanted)}(?!\d|\.\d|万|亿|百分点|左右|上下|以[上下内]|及以[上下]|余|多)",
+        plain,
+    ):
         return True
     return any(
         other.unit == figure.unit

@@ -36,11 +36,14 @@ class Reading:
     """The content of one file.
 
     `stated` holds what the file says about itself outside its text (front matter, document properties, page title):
-    keys `title`, `source`, `published`. `pages` is None where the format has none.
-    `remarks` are sentences for the user about what could not be read.
+    keys `title`, `source`, `published`, `uploaded` (when somebody shared it, which says nothing about the document).
+    `pages` is None where the format has none.
+    `remarks` are sentences for the user about what could not be read. `confidence` says for each recognised page (OCR)
+    how sure its characters are, from 0 to 1.
     """
 
     blocks: tuple[Block, ...]
     pages: int | None = None
     stated: dict[str, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    confidence: dict[int, float] = field(default_factory=dict)

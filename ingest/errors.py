@@ -15,3 +15,7 @@ class UnsupportedDocument(IngestError):
 
 class NotFound(IngestError):
     """A path the user named does not exist."""
+
+
+class UnreachableAddress(IngestError):
+    """A web address is not one that is fetched from, or does not answer with a document."""

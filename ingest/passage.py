@@ -1,6 +1,7 @@
-"""The nouns of the project: Document and Passage."""
+"""The nouns of the project: Document and Passage, and what is known about each document."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,38 @@ class Description:
         return f"{self.first_year}-{self.last_year}"
 
 
+class Loss(NamedTuple):
+    """A sign that characters went missing before or during reading: what sign, how often, one place as printed."""
+
+    sign: str
+    times: int
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How well a document could be read.
+
+    `outside` is the share of the text under no heading. `confidence` is how sure OCR was of its pages, 0 to 1, None
+    where nothing had to be recognised; `weak_pages` are those it was least sure of.
+    """
+
+    characters: int
+    headings: int
+    outside: float
+    longest_passage: int
+    pages_without_text: tuple[int, ...] = ()
+    losses: tuple[Loss, ...] = ()
+    confidence: float | None = None
+    weak_pages: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One plan as read: its description, its cleaned text and its passages.
 
-    `digest` is the SHA-256 of the file's bytes and of everything else that affects what is stored.
+    `digest` is the SHA-256 of the file's bytes and of everything else that affects what is stored. `signature` is a
+    sketch of the text by which copies of it are recognised.
     """
 
     id: str
@@ -66,3 +94,5 @@ class Document:
     passages: tuple[Passage, ...]
     pages: int | None = None
     remarks: tuple[str, ...] = ()
+    quality: Quality | None = None
+    signature: bytes = b""

@@ -1,37 +1,78 @@
-"""Find the files behind the paths a user names, and give each document its id."""
+"""Find the sources behind the paths and addresses a user names, and give each document its id."""
 
 import os
+import re
+import tempfile
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import NamedTuple
 
-from ingest.errors import NotFound
+from ingest.archives import INSIDE, SUFFIX, Archives
+from ingest.errors import IngestError, NotFound
+from ingest.fetch import Fetcher, Page, is_address
+from ingest.origin import File, Origin, Skipped, unread_suffix
+from ingest.side_file import FILE as SIDE_FILE
 
 _IGNORED = ("~$", ".")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file to be read, with the id of the document it becomes."""
+    """One file, archive member or page to be read, with the id of the document it becomes."""
 
-    path: Path
+    origin: Origin
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A file or folder that was not read, and why, in words for the user."""
+class Found(NamedTuple):
+    """What stands behind the paths and addresses of one run; open only as long as the run."""
 
-    path: str
-    reason: str
+    origins: list[Origin]
+    skipped: list[Skipped]
+    archives: frozenset[str]
+
+
+@contextmanager
+def gathered(paths: Sequence[str], suffixes: frozenset[str], fetcher: Fetcher | None = None) -> Iterator[Found]:
+    """Find files, look into archives and fetch addresses; temporary files are removed at the end.
+
+    What cannot be listed or fetched is skipped with its reason. Raises NotFound naming all missing paths.
+    """
+    fetcher = fetcher or Fetcher()
+    addresses = dict.fromkeys(path.strip().partition("#")[0] for path in paths if is_address(path))
+    files, skipped = find_files([path for path in paths if not is_address(path)], suffixes | {SUFFIX})
+    direct: list[File | Page] = [File(path) for path in files]
+    origins: list[Origin] = []
+    looked_into: set[str] = set()
+    # Most runs need no temporary folder, and one that is killed cannot remove it.
+    needed = addresses or any(path.suffix.lower() == SUFFIX for path in files)
+    temporary = tempfile.TemporaryDirectory(prefix="plans-", ignore_cleanup_errors=True) if needed else nullcontext("")
+    with temporary as folder:
+        for number, address in enumerate(addresses):
+            try:
+                direct.append(fetcher.fetch(address, Path(folder, f"page{number}")))
+            except IngestError as error:
+                skipped.append(Skipped(address, str(error)))
+        with closing(Archives(Path(folder))) as archives:
+            for origin in direct:
+                if PurePath(origin.name).suffix.lower() != SUFFIX:
+                    origins.append(origin)
+                    continue
+                listing = archives.list(origin.path, origin.location, suffixes | {SUFFIX}, origin.address)
+                origins.extend(listing.members)
+                skipped.extend(listing.skipped)
+                looked_into.add(origin.location)
+            yield Found(origins, skipped, frozenset(looked_into))
 
 
 def find_files(paths: Iterable[str], suffixes: frozenset[str]) -> tuple[list[Path], list[Skipped]]:
     """Return the files to read, sorted, and what is skipped.
 
     A file named directly is always returned (its reader says what is wrong with it); inside folders, files of other
-    suffixes are skipped with a reason, hidden and lock files silently. Raises NotFound naming all missing paths.
+    suffixes are skipped with a reason, hidden and lock files and the side file silently. Raises NotFound naming all missing paths.
     """
     named = [Path(path) for path in paths]
     missing = [str(path) for path in named if not path.exists()]
@@ -44,21 +85,19 @@ def find_files(paths: Iterable[str], suffixes: frozenset[str]) -> tuple[list[Pat
     skipped: list[Skipped] = []
     for path in named:
         if not path.is_dir():
-            files[path.resolve()] = None
+            if path.name != SIDE_FILE:
+                files[path.resolve()] = None
             continue
         for folder, folders, names in os.walk(path, onerror=lambda error: skipped.append(_unreadable(error))):
             folders[:] = sorted(name for name in folders if not name.startswith(_IGNORED))
             for name in sorted(names):
-                if name.startswith(_IGNORED):
+                if name.startswith(_IGNORED) or name == SIDE_FILE:
                     continue
                 found = Path(folder, name)
                 if found.suffix.lower() in suffixes:
                     files[found.resolve()] = None
                 else:
-                    reason = (
-                        f"'{found.suffix or name}' files are not read; expected one of {' '.join(sorted(suffixes))}"
-                    )
-                    skipped.append(Skipped(str(found), reason))
+                    skipped.append(Skipped(str(found), unread_suffix(name, suffixes)))
     return sorted(files), skipped
 
 
@@ -66,22 +105,49 @@ def _unreadable(error: OSError) -> Skipped:
     return Skipped(str(error.filename), f"the folder cannot be read ({error.strerror}); expected permission to list it")
 
 
-def name_documents(files: Sequence[Path], known: Mapping[str, str]) -> list[Source]:
-    """Give each file its document id: its name without suffix, made longer only where two would be the same.
+def name_documents(origins: Sequence[Origin], known: Mapping[str, str]) -> list[Source]:
+    """Give each origin its document id: its name without suffix, made longer only where two would be the same.
 
-    `known` maps the paths already in the store to their ids, which stay. A name that occurs twice becomes
-    "folder/name", then "folder/name.suffix", then the whole path.
+    `known` maps the locations already in the store to their ids, which stay. A name that occurs twice becomes
+    "folder/name", then "folder/name.suffix", then the whole location.
     """
-    taken = {identifier: path for path, identifier in known.items()}
-    fresh = [file for file in files if str(file) not in known]
-    in_use = Counter(file.stem for file in files)
-    in_use.update(Path(path).stem for path in set(known) - {str(file) for file in files})
-    named: dict[Path, str] = {file: known[str(file)] for file in files if str(file) in known}
-    for file in fresh:
-        choices = [f"{file.parent.name}/{file.stem}", f"{file.parent.name}/{file.name}", str(file)]
-        if in_use[file.stem] == 1:
-            choices.insert(0, file.stem)
-        identifier = next(choice for choice in choices if choice not in taken)
-        taken[identifier] = str(file)
-        named[file] = identifier
-    return [Source(file, named[file]) for file in files]
+    taken = set(known.values())
+    locations = {origin.location for origin in origins}
+    in_use = Counter(PurePath(origin.name).stem for origin in origins)
+    in_use.update(PurePath(location).stem for location in known.keys() - locations)
+    sources: list[Source] = []
+    for origin in origins:
+        identifier = known.get(origin.location)
+        if identifier is None:
+            stem = PurePath(origin.name).stem
+            choices = [f"{origin.folder}/{stem}", f"{origin.folder}/{origin.name}", origin.location]
+            if in_use[stem] == 1:
+                choices.insert(0, stem)
+            identifier = next(choice for choice in choices if choice not in taken)
+            taken.add(identifier)
+        sources.append(Source(origin, identifier))
+    return sources
+
+
+def gone(locations: Iterable[str], found: Found) -> list[str]:
+    """Return the locations of which nothing is left: the file is gone, or its archive as read in this run holds no such member.
+
+    Addresses are never gone, as a page that does not answer today may answer tomorrow.
+    """
+    kept = {origin.location for origin in found.origins} | {skipped.path for skipped in found.skipped}
+    return [location for location in locations if not is_address(location) and _is_gone(location, found, kept)]
+
+
+def _is_gone(location: str, found: Found, kept: set[str]) -> bool:
+    around = [location[: mark.start()] for mark in re.finditer(re.escape(INSIDE), location)]
+    if any(archive in found.archives for archive in around):
+        return not any(place in kept for place in (location, *around))
+    return not any(map(_exists, (location, *around)))
+
+
+def _exists(path: str) -> bool:
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError):
+        # What cannot be looked at is not known to be gone.
+        return True

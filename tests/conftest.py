@@ -8,7 +8,7 @@ import pytest
 
 from assistant.respond import Responder
 from vectorstore.build import update
-from vectorstore.embed import HashedEmbedder
+from vectorstore.embed import bundled
 from vectorstore.store import Store
 
 YUEYANG = """# 岳阳市国民经济和社会发展第十四个五年规划纲要
@@ -123,7 +123,7 @@ def plans(tmp_path: Path) -> Path:
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A store of the three made-up plans, to be read only."""
     folder = tmp_path_factory.mktemp("made-up")
-    made = Store(folder / "store", HashedEmbedder())
+    made = Store(folder / "store", bundled())
     report = update(made, [str(write_plans(folder / "plans"))])
     assert not report.skipped
     made.refresh()

@@ -1,15 +1,18 @@
-"""Bring a store up to date with files: read what is new or changed, leave the rest alone."""
+"""Bring a store up to date with its sources: read what is new or changed, leave the rest alone."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import partial
 from typing import Literal, Protocol
 
 from ingest.document import digest, read_document
+from ingest.duplicates import near_duplicates
 from ingest.errors import IngestError
+from ingest.fetch import Fetcher
+from ingest.origin import Skipped
 from ingest.passage import Document
 from ingest.read.open import SUFFIXES
-from ingest.sources import Skipped, Source, find_files, name_documents
+from ingest.sources import Source, gathered, gone, name_documents
 from vectorstore.store import Store
 
 _BATCH_CHARACTERS = 1_500_000
@@ -22,6 +25,9 @@ class Progress(Protocol):
     def start(self, total: int) -> None:
         """Hear how many files there are."""
 
+    def page(self, path: str, page: int, pages: int) -> None:
+        """Hear that one page of a file is read."""
+
     def file(self, path: str, outcome: str) -> None:
         """Hear that one file is done, and how."""
 
@@ -32,13 +38,19 @@ class Silent:
     def start(self, total: int) -> None:
         """Ignore."""
 
+    def page(self, path: str, page: int, pages: int) -> None:
+        """Ignore."""
+
     def file(self, path: str, outcome: str) -> None:
         """Ignore."""
 
 
 @dataclass(slots=True)
 class Report:
-    """What an update did, by document id; `skipped` files keep what was stored of them before."""
+    """What an update did, by document id; `skipped` files keep what was stored of them before.
+
+    `duplicates` are the pairs of a document just read and any other whose texts are nearly the same, with how much.
+    """
 
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
@@ -47,30 +59,38 @@ class Report:
     skipped: list[Skipped] = field(default_factory=list)
     passages: int = 0
     remarks: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    duplicates: list[tuple[str, str, float]] = field(default_factory=list)
 
 
-def update(store: Store, paths: Sequence[str], prune: bool = False, progress: Progress | None = None) -> Report:
-    """Read the files behind `paths` into the store.
+def update(
+    store: Store,
+    paths: Sequence[str],
+    prune: bool = False,
+    progress: Progress | None = None,
+    fetcher: Fetcher | None = None,
+) -> Report:
+    """Read the files, archives and addresses behind `paths` into the store.
 
-    A file whose digest is known is not read again. A file that cannot be read is skipped with its reason and what was
+    A source whose digest is known is not read again. One that cannot be read is skipped with its reason and what was
     stored of it stays. With `prune`, documents whose file is gone are removed. Raises NotFound for a missing path
     before anything is changed, StoreBusy when another process is writing.
     """
     progress = progress or Silent()
-    files, skipped = find_files(paths, SUFFIXES)
-    report = Report(skipped=list(skipped))
-    with store.writing():
+    with gathered(paths, SUFFIXES, fetcher) as found, store.writing():
+        report = Report(skipped=list(found.skipped))
         known = store.catalog.digests()
-        sources = name_documents(files, {path: document for path, (document, _) in known.items()})
+        sources = name_documents(found.origins, {location: document for location, (document, _) in known.items()})
         progress.start(len(sources))
         for batch in _batches(_read(sources, known, report, progress)):
             store.put(batch)
             report.passages += sum(len(document.passages) for document in batch)
-        if prune:
-            gone = [document for path, (document, _) in known.items() if not Path(path).exists()]
-            if gone:
-                store.remove(gone)
-                report.removed.extend(sorted(gone))
+        removed = sorted(known[location][0] for location in gone(known, found)) if prune else []
+        if removed:
+            store.remove(removed)
+            report.removed.extend(removed)
+        fresh = [*report.added, *report.changed]
+        if fresh:
+            report.duplicates.extend(near_duplicates(fresh, store.catalog.signatures()))
     return report
 
 
@@ -78,22 +98,23 @@ def _read(
     sources: Iterable[Source], known: dict[str, tuple[str, str]], report: Report, progress: Progress
 ) -> Iterator[Document]:
     for source in sources:
-        stored = known.get(str(source.path))
+        location = source.origin.location
+        stored = known.get(location)
         try:
-            found = digest(source.path)
+            found = digest(source.origin)
             if stored and stored[1] == found:
                 report.unchanged.append(source.id)
-                progress.file(str(source.path), "unchanged")
+                progress.file(location, "unchanged")
                 continue
-            document = read_document(source, found)
+            document = read_document(source, found, partial(progress.page, location))
         except IngestError as error:
-            report.skipped.append(Skipped(str(source.path), str(error)))
-            progress.file(str(source.path), f"skipped: {error}")
+            report.skipped.append(Skipped(location, str(error)))
+            progress.file(location, f"skipped: {error}")
             continue
         (report.changed if stored else report.added).append(source.id)
         if document.remarks:
             report.remarks[source.id] = document.remarks
-        progress.file(str(source.path), f"{len(document.passages)} passages")
+        progress.file(location, f"{len(document.passages)} passages")
         yield document
 
 

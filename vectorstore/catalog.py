@@ -12,13 +12,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import NamedTuple
 
-from ingest.passage import Description, Document, Passage
+from ingest.passage import Description, Document, Loss, Passage, Quality
 from vectorstore.errors import IncompatibleStore
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS version (
     number INTEGER PRIMARY KEY AUTOINCREMENT, document TEXT NOT NULL, current INTEGER NOT NULL, path TEXT NOT NULL,
-    digest TEXT NOT NULL, description TEXT NOT NULL, body TEXT NOT NULL, pages INTEGER, remarks TEXT NOT NULL);
+    digest TEXT NOT NULL, description TEXT NOT NULL, body TEXT NOT NULL, pages INTEGER, remarks TEXT NOT NULL,
+    quality TEXT, signature BLOB NOT NULL);
 CREATE UNIQUE INDEX IF NOT EXISTS one_current ON version (document) WHERE current = 1;
 CREATE TABLE IF NOT EXISTS passage (
     key INTEGER PRIMARY KEY AUTOINCREMENT, version INTEGER NOT NULL REFERENCES version, number INTEGER NOT NULL,
@@ -40,10 +41,21 @@ class Listed(NamedTuple):
     passages: int
     characters: int
     remarks: tuple[str, ...]
+    quality: Quality | None = None
 
 
 def _description(text: str) -> Description:
     return Description(**json.loads(text))
+
+
+def _quality(text: str | None) -> Quality | None:
+    if text is None:
+        return None
+    values = json.loads(text)
+    values["losses"] = tuple(Loss(*loss) for loss in values["losses"])
+    for name in ("pages_without_text", "weak_pages"):
+        values[name] = tuple(values[name])
+    return Quality(**values)
 
 
 class Catalog:
@@ -84,8 +96,8 @@ class Catalog:
         with self._transaction():
             for document in documents:
                 version = self._db.execute(
-                    "INSERT INTO version (document, current, path, digest, description, body, pages, remarks) "
-                    "VALUES (?, 0, ?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO version (document, current, path, digest, description, body, pages, remarks, "
+                    "quality, signature) VALUES (?, 0, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (
                         document.id,
                         document.path,
@@ -94,6 +106,8 @@ class Catalog:
                         document.text,
                         document.pages,
                         json.dumps(document.remarks, ensure_ascii=False),
+                        json.dumps(asdict(document.quality), ensure_ascii=False) if document.quality else None,
+                        document.signature,
                     ),
                 ).lastrowid
                 keys[document.id] = [self._add_passage(version, passage) for passage in document.passages]
@@ -159,13 +173,20 @@ class Catalog:
         """Return all documents, by id."""
         rows = self._db.execute(
             "SELECT document, path, digest, description, pages, "
-            "(SELECT count(*) FROM passage WHERE version = number_of.number), length(body), remarks "
+            "(SELECT count(*) FROM passage WHERE version = number_of.number), length(body), remarks, quality "
             "FROM version AS number_of WHERE current = 1 ORDER BY document"
         )
         return [
-            Listed(i, path, digest, _description(d), pages, passages, characters, tuple(json.loads(remarks)))
-            for i, path, digest, d, pages, passages, characters, remarks in rows
+            Listed(
+                i, path, digest, _description(d), pages, passages, length, tuple(json.loads(remarks)), _quality(quality)
+            )
+            for i, path, digest, d, pages, passages, length, remarks, quality in rows
         ]
+
+    def signatures(self) -> dict[str, bytes]:
+        """Return the sketch of the text of every document, by id."""
+        rows = self._db.execute("SELECT document, signature FROM version WHERE current = 1 ORDER BY document")
+        return dict(rows)
 
     def body(self, document: str) -> str | None:
         """Return the cleaned text of a document."""

@@ -1,12 +1,12 @@
 """Turn texts into vectors, behind one small interface."""
 
-from collections import Counter
 from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Protocol
-from zlib import crc32
 
 from vectorstore.errors import EmbeddingUnavailable
-from vectorstore.tokens import tokens
+from vectorstore.tokens import words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,31 +31,56 @@ class Embedder(Protocol):
         ...
 
 
-class HashedEmbedder:
-    """Signed feature hashing of words and bigrams with damped counts (Weinberger et al. 2009).
+class StaticEmbedder:
+    """The bundled embedding: one trained vector a word, averaged; loaded with model2vec, without torch.
 
-    It needs no model file and no training; near in this space means shared vocabulary, not shared meaning.
+    How it was made is in `vectorstore/train.py`, its data and figures in its model card.
     """
 
-    name = "hashed-tokens-v1"
-    dimension = 384
+    name = "plans-static-1"
+
+    def __init__(self) -> None:
+        from model2vec import StaticModel
+
+        self._model = StaticModel.from_pretrained(str(files("vectorstore").joinpath("embedding")))
+        self.dimension = int(self._model.dim)
+        self._number: dict[str, int] = self._model.tokenizer.get_vocab()
 
     def documents(self, texts: Sequence[str]) -> "Vectors":
-        """Return one unit vector a row; a text without tokens gives a zero row."""
+        """Return one unit vector a row; a text without known words gives a zero row."""
         import numpy as np
 
-        matrix = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        for row, text in enumerate(texts):
-            for token, count in Counter(tokens(text)).items():
-                code = crc32(token.encode())
-                matrix[row, (code >> 1) % self.dimension] += (1.0 if code & 1 else -1.0) * (1.0 + np.log(count))
-        norms = np.linalg.norm(matrix, axis=1, keepdims=True)
-        return np.asarray(matrix / np.where(norms == 0, 1, norms), dtype=np.float32)
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        spaced = [" ".join(words(text)) for text in texts]
+        return _unit(np.asarray(self._model.encode(spaced, max_length=None), dtype=np.float32))
 
     def question(self, text: str) -> "Vectors":
         """Return the unit vector of a question."""
         vector: Vectors = self.documents([text])[0]
         return vector
+
+    def word_vectors(self, found: Sequence[str]) -> "tuple[list[str], Vectors]":
+        """Return the known ones of some words and a unit vector for each, shape (known words, dimension)."""
+        import numpy as np
+
+        known = [word for word in found if word in self._number]
+        rows = self._model.embedding[[self._number[word] for word in known]]
+        return known, _unit(rows.reshape(len(known), self.dimension).astype(np.float32))
+
+
+def _unit(rows: "Vectors") -> "Vectors":
+    """Scale each row to length 1; a zero row stays zero."""
+    import numpy as np
+
+    norms = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.where(norms == 0, 1, norms), dtype=np.float32)
+
+
+@cache
+def bundled() -> StaticEmbedder:
+    """Return the bundled embedding, loaded once a process."""
+    return StaticEmbedder()
 
 
 class TransformerEmbedder:
@@ -101,4 +126,4 @@ def _load(model: str) -> "SentenceTransformer":
 
 def make_embedder(model: str = "") -> Embedder:
     """Return the embedder of a setting: a sentence-transformers model, or the built-in one for ""."""
-    return TransformerEmbedder(model) if model else HashedEmbedder()
+    return TransformerEmbedder(model) if model else bundled()

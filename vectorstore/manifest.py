@@ -1,13 +1,14 @@
 """Know what built a store, and refuse to mix it with something else."""
 
 import json
+import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from vectorstore.errors import IncompatibleStore
 from vectorstore.tokens import TOKENS_VERSION
 
-STORE_VERSION = 1
+STORE_VERSION = 2
 _NAME = "manifest.json"
 
 
@@ -28,7 +29,7 @@ def current(embedding: str, dimension: int) -> Manifest:
 
 def write(folder: Path, manifest: Manifest) -> None:
     """Write the manifest in one step, so that a crash never leaves half of it."""
-    temporary = folder / (_NAME + ".new")
+    temporary = folder / f"{_NAME}.{os.getpid()}.new"
     temporary.write_text(json.dumps(asdict(manifest), indent=2) + "\n", encoding="utf-8")
     temporary.replace(folder / _NAME)
 

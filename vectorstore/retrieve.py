@@ -3,178 +3,20 @@
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib.resources import files
 from typing import NamedTuple
 
 from ingest.passage import Passage
-from ingest.sentences import sentence_spans
+from vectorstore.held_tokens import HeldTokens, held_tokens
+from vectorstore.rerank import LateInteraction
 from vectorstore.store import Store
 from vectorstore.tokens import tokens, whole_words, words
 
 _CANDIDATES = 60
 _NEIGHBOURS = 15
+_KEPT = 5_000
 # Words that every question or every plan holds; they say nothing of what is asked.
-_EMPTY_WORDS = frozenset(
-    [
-        "的",
-        "了",
-        "是",
-        "在",
-        "和",
-        "与",
-        "及",
-        "或",
-        "为",
-        "对",
-        "把",
-        "被",
-        "将",
-        "要",
-        "会",
-        "能",
-        "可",
-        "可以",
-        "应",
-        "应该",
-        "需要",
-        "这",
-        "那",
-        "其",
-        "它",
-        "他",
-        "我",
-        "你",
-        "我们",
-        "你们",
-        "有",
-        "没有",
-        "到",
-        "从",
-        "向",
-        "以",
-        "于",
-        "由",
-        "用",
-        "等",
-        "我市",
-        "全市",
-        "本市",
-        "我省",
-        "全省",
-        "市里",
-        "城里",
-        "市",
-        "省",
-        "目标",
-        "多少",
-        "哪些",
-        "什么",
-        "哪个",
-        "几个",
-        "一个",
-        "一年",
-        "年",
-        "个",
-        "呢",
-        "吗",
-        "啊",
-        "就",
-        "都",
-        "也",
-        "还",
-        "又",
-        "再",
-        "里",
-        "中",
-        "上",
-        "下",
-        "规划",
-        "计划",
-        "方案",
-        "报告",
-        "要求",
-        "提出",
-        "打算",
-        "准备",
-        "预计",
-        "大概",
-        "大约",
-        "左右",
-        "达到",
-        "达",
-        "实现",
-        "进行",
-        "开展",
-        "推进",
-        "加强",
-        "建设",
-        "发展",
-        "具体",
-        "主要",
-        "相关",
-        "有关",
-        "十四五",
-        "十三五",
-        "期间",
-        "时期",
-        "年底",
-        "末",
-        "底",
-        "一共",
-        "总共",
-        "共",
-        "问题",
-        "情况",
-        "方面",
-        "这个",
-        "那个",
-        "按照",
-        "根据",
-        "关于",
-        "我国",
-        "中国",
-        "政府",
-        "衡量",
-        "以后",
-        "以前",
-        "前几年",
-        "这几年",
-        "这些年",
-        "那几年",
-        "接下来",
-        "将来",
-        "未来",
-        "当时",
-        "现在",
-        "目前",
-        "那会儿",
-        "到时候",
-        "那份",
-        "这份",
-        "那种",
-        "这种",
-        "那些",
-        "这些",
-        "里头",
-        "里面",
-        "打算",
-        "差不多",
-        "究竟",
-        "到底",
-        "叫做",
-        "名字",
-        "名称",
-        "咋",
-        "啥",
-        "嘛",
-        "另外",
-        "还有",
-        "一下",
-        "一些",
-        "个数",
-    ]
-)
-
-
+_EMPTY_WORDS = frozenset(files("vectorstore").joinpath("empty_words.txt").read_text(encoding="utf-8").split())
 _RAREST = 4.0
 _UNKNOWN = 2.0
 _ALTERNATIVE = 2.5
@@ -267,6 +109,8 @@ class Retriever:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.weigher = Weigher(store)
+        self._late = LateInteraction()
+        self._held: dict[str, HeldTokens] = {}
 
     def query_weights(self, text: str, synonyms: Sequence[str] = ()) -> dict[str, float]:
         """Return the weighted tokens of a question and, worth less, of the official terms for its words."""
@@ -288,10 +132,24 @@ class Retriever:
             for hit in self._store.dense.search(vector, _NEIGHBOURS, query.documents):
                 scores.setdefault(hit.key, 0.0)
         passages = self._store.catalog.passages(list(scores))
+        question = [(term.word, term.weight) for term in self.weigher.content(query.text)]
+        texts = [(passage.id, f"{' '.join(passage.section)}\n{passage.text}") for passage in passages.values()]
+        meaning = dict(zip(passages, self._late.score(question, texts), strict=True))
         best = max((scores[key] for key in passages), default=0.0) or 1.0
-        ranked = [_judge(key, passage, scores[key] / best, weights, query) for key, passage in passages.items()]
+        ranked = [
+            _judge(key, passage, self._tokens(passage), scores[key] / best, meaning[key], weights, query)
+            for key, passage in passages.items()
+        ]
         ranked.sort(key=lambda found: (-found.score, found.key))
         return ranked[:limit]
+
+    def _tokens(self, passage: Passage) -> HeldTokens:
+        """Return the tokens of a passage, kept for the next question."""
+        if len(self._held) >= _KEPT:
+            self._held.clear()
+        if passage.id not in self._held:
+            self._held[passage.id] = held_tokens(passage)
+        return self._held[passage.id]
 
 
 def _emphasis(weights: Mapping[str, float]) -> dict[str, float]:
@@ -299,26 +157,20 @@ def _emphasis(weights: Mapping[str, float]) -> dict[str, float]:
     return {token: 1.0 if len(token) != 2 or weight == 0 else 0.8 for token, weight in weights.items()}
 
 
-def _judge(key: int, passage: Passage, lexical: float, weights: Mapping[str, float], query: Query) -> Retrieved:
-    """Score a candidate by its BM25 share, how much of the question it holds, and how close together."""
-    heading = set(tokens(" ".join(passage.section)))
-    body = set(tokens(passage.text))
-    whole = coverage(weights, body | heading)
-    near = max(
-        (
-            coverage(
-                weights, set(tokens(passage.text[span.start : span.end])) | (heading if _short(passage) else set())
-            )
-            for span in sentence_spans(passage.text)
-        ),
-        default=0.0,
-    )
-    score = 0.45 * lexical + 0.3 * whole + 0.35 * near + 0.15 * coverage(weights, heading)
+def _judge(
+    key: int,
+    passage: Passage,
+    held: HeldTokens,
+    lexical: float,
+    meaning: float,
+    weights: Mapping[str, float],
+    query: Query,
+) -> Retrieved:
+    """Score a candidate by its BM25 share, its words' meaning, how much of the question it holds, and how close."""
+    whole = coverage(weights, held.whole)
+    near = max((coverage(weights, part) for part in held.parts), default=0.0)
+    score = 0.45 * lexical + 0.6 * meaning + 0.3 * whole + 0.35 * near + 0.15 * coverage(weights, held.heading)
     if query.years and any(str(year) in passage.text for year in query.years):
         score += 0.08
     score += 0.12 * query.boosts.get(passage.document, 0.0)
     return Retrieved(key, passage, round(score, 6), whole)
-
-
-def _short(passage: Passage) -> bool:
-    return len(passage.text) <= 200

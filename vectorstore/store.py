@@ -15,6 +15,9 @@ from vectorstore.embed import Embedder
 from vectorstore.errors import StoreBusy, StoreError
 from vectorstore.lexical import Entry, LexicalIndex
 
+# What a store consists of; a folder with only these is a store whose making another process has begun.
+_OURS = ("manifest.json", "catalogue.sqlite", "lexical", "chroma", "write.lock")
+
 
 class Store:
     """The documents of one folder and the indexes over their passages."""
@@ -122,7 +125,7 @@ def exists(folder: Path) -> bool:
 def refuse_foreign(folder: Path) -> None:
     """Raise StoreError when a folder that is no store holds something, or is no folder."""
     try:
-        foreign = next((path.name for path in folder.iterdir() if not path.name.startswith("manifest.json")), None)
+        foreign = next((path.name for path in folder.iterdir() if not path.name.startswith(_OURS)), None)
     except FileNotFoundError:
         return
     except (NotADirectoryError, PermissionError) as error:

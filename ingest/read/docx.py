@@ -12,6 +12,7 @@ from ingest.clean import clean_line
 from ingest.errors import UnreadableDocument
 from ingest.read.contents import contents_lines
 from ingest.read.docx_body import Body
+from ingest.unpack import check_package
 
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _LARGEST_UNPACKED = 600 * 1024 * 1024
@@ -41,20 +42,25 @@ def read_docx(data: bytes, name: str) -> Reading:
 
 def _opened(data: bytes, name: str) -> DocxDocument:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(member.file_size for member in archive.infolist()) > _LARGEST_UNPACKED:
-                raise UnreadableDocument(
-                    f"{name} unpacks to over {_LARGEST_UNPACKED // 1024**2} MB, expected a document; split it first."
-                )
+        check_package(data, name, _LARGEST_UNPACKED)
+        if _holds_macros(data):
+            raise UnreadableDocument(
+                f"{name} holds macros, expected a plain DOCX; open it in a word processor and save it as .docx without them."
+            )
         return docx.Document(io.BytesIO(data))
     except UnreadableDocument:
         raise
-    # python-docx and zipfile raise whatever the damaged part leads to: KeyError, BadZipFile, XMLSyntaxError…
+    # python-docx raises whatever the damaged part leads to: KeyError, BadZipFile, XMLSyntaxError…
     except Exception as error:
         raise UnreadableDocument(
             f"{name} is a damaged DOCX ({type(error).__name__}), expected a document; fetch it again or save it anew "
             "in a word processor."
         ) from error
+
+
+def _holds_macros(data: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return b"macroEnabled.main+xml" in package.read("[Content_Types].xml")
 
 
 def _stated(document: DocxDocument) -> dict[str, str]:

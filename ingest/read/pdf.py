@@ -1,35 +1,54 @@
-"""Read a PDF into blocks; the only module that knows pypdf and pypdfium2."""
+"""Read a PDF into blocks: the text layer, and recognised text for pages that are only pictures."""
 
-import ctypes
 import io
 import logging
-import math
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 
 import pypdf
 import pypdfium2
-import pypdfium2.raw as pdfium
 
 from ingest.blocks import Block, Reading
 from ingest.clean import clean_line
 from ingest.errors import UnreadableDocument
+from ingest.read import scan
 from ingest.read.contents import contents_lines
+from ingest.read.deadline import Deadline, TooSlow
 from ingest.read.pdf_columns import in_reading_order
 from ingest.read.pdf_furniture import without_furniture
-from ingest.read.pdf_lines import Glyph, Line, page_lines
+from ingest.read.pdf_lines import Line, page_lines
+from ingest.read.pdf_page import Shown, page_glyphs, page_picture, page_rules, page_shown
 from ingest.read.pdf_paragraphs import blocks_of
-from ingest.read.pdf_tables import Rule, horizontal_or_vertical, join_rows, take_tables
+from ingest.read.pdf_tables import join_rows, take_tables
+from ingest.read.scan_sizes import with_even_sizes
 
-_BOLD_NAME = re.compile(r"bold|heavy|black|simhei|heiti|黑体", re.IGNORECASE)
+OnPage = Callable[[int, int], None]
+
 _PROGRAM_TITLE = re.compile(
     r"\.(?:docx?|wps|html?|pdf|indd|xlsx?)$|^\W?(?:microsoft|untitled|anonymous|无标题|文档\s*\d|page)", re.IGNORECASE
 )
 _FEWEST_CHARACTERS = 20
-_MOST_RULES = 1500
+# A scanned page may carry its number, a stamp or the mark of the scanner's program as text.
+_DEBRIS = 30
+_LEGIBLE = 0.5
+_SHORTEST_TITLE = 6
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_WORD = re.compile(r"[^\W_]")
+_MOST_PAGES = 2000
+# For each of the steps: text layer, drawing, recognition; waiting for another reader does not count.
+_SECONDS_A_PAGE = 60.0
+_SURE = 0.9
+_PICTURE = f"only a picture without text and could not be read (needs OCR: {scan.INSTALL})"
+_SLOW = f"more than can be read in {_SECONDS_A_PAGE:.0f} seconds and could not be read"
+_TOO_LARGE = "a picture too large to be recognised (OCR) and could not be read"
+_FAILED = "a picture on which OCR failed"
+_NOTHING = "a picture on which OCR found no text"
+_UNSURE = "a picture that was hard to recognise (OCR); compare its figures with the original"
+_LOST = "damaged content and could not be read"
 # What is wrong with a file is said once, by our errors and remarks.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 # PDFium may be used by one thread at a time only.
@@ -38,34 +57,65 @@ _ONE_AT_A_TIME = threading.Lock()
 
 @dataclass
 class _Pages:
-    """What was found on the pages: lines and heights in order, pages that are only pictures."""
+    """What was found on the pages: lines and heights in order, how sure OCR was, what each page left out holds."""
 
     lines: list[list[Line]] = field(default_factory=list)
     heights: list[float] = field(default_factory=list)
-    pictures: list[int] = field(default_factory=list)
-    lost: list[int] = field(default_factory=list)
+    confidence: dict[int, float] = field(default_factory=dict)
+    remarks: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    failure: str = ""
+
+    def forget_recognition(self, number: int) -> None:
+        """Take back what was noted of the recognition of a page whose text layer is kept."""
+        if self.confidence.pop(number, 1.0) < _SURE:
+            self.remarks[_UNSURE].remove(number)
+
+    @property
+    def pictures(self) -> bool:
+        """Say whether there is a page that is only a picture and gave no text."""
+        return any(self.remarks.get(remark) for remark in (_PICTURE, _TOO_LARGE, _FAILED, _NOTHING))
 
 
-def read_pdf(data: bytes, name: str) -> Reading:
-    """Read the text layer of a PDF; pages without one are named in the remarks.
+def read_pdf(data: bytes, name: str, on_page: OnPage | None = None) -> Reading:
+    """Read the text of a PDF; pages without a text layer are recognised where the extra `ocr` is installed.
 
-    Raises UnreadableDocument for encrypted, damaged and image-only files.
+    Pages that could not be read are named in the remarks. `on_page(page, pages)` is called after each page; what it
+    raises ends the reading. Raises UnreadableDocument for encrypted, damaged and overlong files, and for scans that
+    give no text.
     """
-    with _ONE_AT_A_TIME:
-        pages = _pages(data, name)
-    found = sum(len(line.text) for lines in pages.lines for line in lines)
-    count = len(pages.lines)
-    if found < _FEWEST_CHARACTERS and (pages.pictures or not found):
-        raise UnreadableDocument(
-            f"The {count} page{'s' if count != 1 else ''} of {name} hold no text layer (a scan); scans need OCR, which "
-            "this version does not read yet; use a PDF with text or run an OCR program over it first."
-        )
+    pages = _pages(data, name, on_page)
+    unread = {number for numbers in pages.remarks.values() for number in numbers} - pages.confidence.keys()
+    found = sum(len(line.text) for n, lines in enumerate(pages.lines, start=1) if n not in unread for line in lines)
+    if not found or (found < _FEWEST_CHARACTERS and pages.pictures):
+        raise UnreadableDocument(_without_text(pages, name))
     blocks = _blocks(pages)
-    return Reading(tuple(blocks), pages=count, stated=_stated(data), remarks=_remarks(pages))
+    remarks = tuple(f"{_listed(numbers)} {what}." for what, numbers in pages.remarks.items() if numbers)
+    return Reading(
+        tuple(blocks), pages=len(pages.lines), stated=_stated(data), remarks=remarks, confidence=pages.confidence
+    )
+
+
+def _without_text(pages: _Pages, name: str) -> str:
+    count = len(pages.lines)
+    found = f"The {count} pages of {name} hold" if count != 1 else f"The 1 page of {name} holds"
+    found += " no text layer (a scan)"
+    if pages.remarks.get(_SLOW):
+        return (
+            f"{name} holds more than can be read in {_SECONDS_A_PAGE:.0f} seconds a page; split or simplify it first."
+        )
+    if pages.failure:
+        return f"{found} and OCR failed on them ({pages.failure}); install it anew with {scan.INSTALL}."
+    if pages.remarks.get(_PICTURE) or not any(pages.remarks.values()):
+        return f"{found}; scans need OCR: install it with {scan.INSTALL} and read the file again."
+    return f"{found} and OCR found no text on them; scan the pages again, upright and with 200 dpi or more."
 
 
 def _blocks(pages: _Pages) -> list[Block]:
-    body = without_furniture(pages.lines, pages.heights)
+    even = with_even_sizes(pages.lines, pages.confidence)
+    body = without_furniture(even, pages.heights, loose=bool(pages.confidence))
+    if not any(body):
+        # Pages that all say the same in the same place say nothing else: then it is the text.
+        body = even
     ordered = [join_rows(in_reading_order(lines)) for lines in body]
     flat = [line.text for lines in ordered for line in lines]
     dropped = contents_lines(flat)
@@ -75,15 +125,6 @@ def _blocks(pages: _Pages) -> list[Block]:
         kept.append([line for offset, line in enumerate(lines) if index + offset not in dropped])
         index += len(lines)
     return blocks_of(kept)
-
-
-def _remarks(pages: _Pages) -> tuple[str, ...]:
-    remarks: list[str] = []
-    if pages.pictures:
-        remarks.append(f"{_listed(pages.pictures)} only a picture without text and could not be read (needs OCR).")
-    if pages.lost:
-        remarks.append(f"{_listed(pages.lost)} damaged content and could not be read.")
-    return tuple(remarks)
 
 
 def _listed(numbers: list[int]) -> str:
@@ -102,154 +143,122 @@ def _stated(data: bytes) -> dict[str, str]:
     return {"title": title} if len(title) > 3 and not _PROGRAM_TITLE.search(title) else {}
 
 
-def _pages(data: bytes, name: str) -> _Pages:
+def _pages(data: bytes, name: str, on_page: OnPage | None) -> _Pages:
     try:
-        document = pypdfium2.PdfDocument(data)
+        with _ONE_AT_A_TIME:
+            document = pypdfium2.PdfDocument(data)
+            count = len(document)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise UnreadableDocument(
                 f"{name} is encrypted and asks for a password, expected an open PDF; save it without a password."
             ) from error
-        return _by_pypdf(data, name)
-    with closing(document):
-        pages = _Pages()
-        for index in range(len(document)):
-            try:
-                _add_page(pages, document, index)
-            except pypdfium2.PdfiumError:
-                _add_plain(pages, _plain_page(data, index), index)
-        return pages
+        return _by_pypdf(data, name, on_page)
+    pages = _Pages()
+    try:
+        _check_count(count, name)
+        for index in range(count):
+            _add_page(pages, document, index, data)
+            if on_page:
+                on_page(index + 1, count)
+    finally:
+        with _ONE_AT_A_TIME:
+            document.close()
+    return pages
 
 
-def _add_page(pages: _Pages, document: pypdfium2.PdfDocument, index: int) -> None:
-    with closing(document[index]) as page, closing(page.get_textpage()) as text:
-        glyphs = list(_glyphs(page, text))
-        running, tables = take_tables(glyphs, _rules(page), index + 1)
-        lines = [*page_lines(running, index + 1), *tables]
-        if not lines and any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)):
-            pages.pictures.append(index + 1)
+def _check_count(count: int, name: str) -> None:
+    if count > _MOST_PAGES:
+        raise UnreadableDocument(f"{name} has {count} pages, expected at most {_MOST_PAGES}; split it first.")
+
+
+def _add_page(pages: _Pages, document: pypdfium2.PdfDocument, index: int, data: bytes) -> None:
+    try:
+        with _ONE_AT_A_TIME:
+            layer = _layer(document, index, Deadline(_SECONDS_A_PAGE))
+        lines = layer.lines
+        if layer.needs_recognition:
+            recognised = _recognised(pages, document, index, layer)
+            # A text layer that says more than the picture was none of the debris it was taken for.
+            if _weight(recognised) > _weight(lines):
+                lines = recognised
+            else:
+                pages.forget_recognition(index + 1)
         pages.lines.append(lines)
-        pages.heights.append(page.get_height())
-
-
-def _rules(page: pypdfium2.PdfPage) -> list[Rule]:
-    """Return the straight lines drawn on a page; pictures made of lines have too many and are left alone."""
-    place = _placing(page)
-    rules: list[Rule] = []
-    for number in range(pdfium.FPDFPage_CountObjects(page.raw)):
-        shape = pdfium.FPDFPage_GetObject(page.raw, number)
-        if pdfium.FPDFPageObj_GetType(shape) != pdfium.FPDF_PAGEOBJ_PATH:
-            continue
-        rules.extend(horizontal_or_vertical(_points(shape, place)))
-        if len(rules) > _MOST_RULES:
-            return []
-    return rules
-
-
-def _points(shape: object, place: Callable[[float, float], tuple[float, float]]) -> list[tuple[float, float]]:
-    """Return the corners of a path; between two strokes stands a point that is no number."""
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(shape, matrix)
-    x, y = ctypes.c_float(), ctypes.c_float()
-    points: list[tuple[float, float]] = []
-    start: tuple[float, float] | None = None
-    for number in range(min(pdfium.FPDFPath_CountSegments(shape), _MOST_RULES)):
-        segment = pdfium.FPDFPath_GetPathSegment(shape, number)
-        if not pdfium.FPDFPathSegment_GetPoint(segment, x, y):
-            continue
-        point = place(
-            matrix.a * x.value + matrix.c * y.value + matrix.e, matrix.b * x.value + matrix.d * y.value + matrix.f
-        )
-        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
-            points.append((math.nan, math.nan))
-            start = point
-        points.append(point)
-        if start is not None and pdfium.FPDFPathSegment_GetClose(segment):
-            points.append(start)
-    return points
+        pages.heights.append(layer.height)
+    except TooSlow:
+        pages.remarks[_SLOW].append(index + 1)
+        pages.lines.append([])
+        pages.heights.append(842.0)
+    except pypdfium2.PdfiumError:
+        _add_plain(pages, _plain_page(data, index), index)
 
 
 @dataclass(frozen=True, slots=True)
-class _Type:
-    """How the characters of one text object are printed."""
+class _Layer:
+    """The text layer of a page, and what else the page shows where the layer is missing or debris."""
 
-    size: float
-    bold: bool
-    upright: bool
+    lines: list[Line]
+    height: float
+    shown: Shown | None
 
-
-def _glyphs(page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> Iterator[Glyph]:
-    """Yield the characters in the order of the file; spaces that PDFium found between words are among them."""
-    raw = text.raw
-    place = _placing(page)
-    x, y = ctypes.c_double(), ctypes.c_double()
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    types: dict[int, _Type] = {}
-    fonts: dict[int, bool] = {}
-    for index in range(text.count_chars()):
-        character = _character(pdfium.FPDFText_GetUnicode(raw, index))
-        if character.isspace() or not character:
-            if character:
-                yield Glyph(" ", 0.0, 0.0, 0.0, 0.0, False)
-            continue
-        handle = pdfium.FPDFText_GetTextObject(raw, index)
-        address = ctypes.addressof(handle.contents) if handle else 0
-        if address not in types:
-            types[address] = _type(raw, index, handle, fonts)
-        kind = types[address]
-        if not kind.upright:
-            continue
-        pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
-        pdfium.FPDFText_GetCharBox(raw, index, left, right, bottom, top)
-        start, base = place(x.value, y.value)
-        end = max(place(right.value, y.value)[0], start)
-        yield Glyph(character, start, base, end, kind.size, kind.bold)
+    @property
+    def needs_recognition(self) -> bool:
+        """Say whether the page must be read from its picture."""
+        return self.shown is not None
 
 
-def _character(code: int) -> str:
-    # PDFium marks a hyphen at the end of a line with these.
-    if code in (0x02, 0xFFFE):
-        return "-"
-    return chr(code) if code not in (0, 0xFFFF) and not 0xD800 <= code <= 0xDFFF and code <= 0x10FFFF else ""
+def _layer(document: pypdfium2.PdfDocument, index: int, deadline: Deadline) -> _Layer:
+    with closing(document[index]) as page, closing(page.get_textpage()) as text:
+        glyphs = list(page_glyphs(page, text, deadline))
+        running, tables = take_tables(glyphs, page_rules(page), index + 1)
+        lines = [*page_lines(running, index + 1), *tables]
+        stored = sum(1 for glyph in glyphs if glyph.text != " ")
+        shown: Shown | None = None
+        weight = _weight(lines)
+        if weight < _DEBRIS or weight < _LEGIBLE * stored:
+            shown = page_shown(page)
+            is_debris = bool(lines) and (weight >= _DEBRIS or shown.is_scan)
+            if not (is_debris or (not lines and shown.may_hold_text)):
+                shown = None
+        return _Layer(lines, page.get_height(), shown)
 
 
-def _placing(page: pypdfium2.PdfPage) -> Callable[[float, float], tuple[float, float]]:
-    """Return the function from file coordinates to those of the page as it is shown."""
-    left, bottom, right, top = page.get_cropbox()
-    rotation = page.get_rotation()
-    if rotation == 90:
-        return lambda x, y: (y - bottom, right - x)
-    if rotation == 180:
-        return lambda x, y: (right - x, top - y)
-    if rotation == 270:
-        return lambda x, y: (top - y, x - left)
-    return lambda x, y: (x - left, y - bottom)
+def _weight(lines: list[Line]) -> int:
+    """Count the letters, characters and figures of some lines."""
+    texts = ("".join("".join(row) for row in line.cells) if line.cells else line.text for line in lines)
+    return sum(len(_WORD.findall(text)) for text in texts)
 
 
-def _type(raw: object, index: int, handle: object, fonts: dict[int, bool]) -> _Type:
-    size = pdfium.FPDFText_GetFontSize(raw, index)
-    matrix = pdfium.FS_MATRIX()
-    if not handle or not pdfium.FPDFPageObj_GetMatrix(handle, matrix):
-        return _Type(max(size, 1.0), False, True)
-    scale = math.hypot(matrix.c, matrix.d)
-    angle = math.degrees(math.atan2(matrix.b, matrix.a))
-    font = pdfium.FPDFTextObj_GetFont(handle)
-    return _Type(max(round(size * scale, 1), 1.0), _is_bold(font, fonts), abs(angle) % 90 < 5 or abs(angle) % 90 > 85)
+def _recognised(pages: _Pages, document: pypdfium2.PdfDocument, index: int, layer: _Layer) -> list[Line]:
+    """Return the recognised lines of a page, none with a remark where that is not possible."""
+    number = index + 1
+    if not scan.is_installed():
+        if len(_CHINESE.findall("".join(line.text for line in layer.lines))) < _SHORTEST_TITLE:
+            pages.remarks[_PICTURE].append(number)
+        return []
+    if layer.shown is not None and layer.shown.is_too_large:
+        pages.remarks[_TOO_LARGE].append(number)
+        return []
+    with _ONE_AT_A_TIME, closing(document[index]) as page:
+        picture, scale = page_picture(page, Deadline(_SECONDS_A_PAGE))
+    try:
+        found = scan.recognise(picture, scale, number, _SECONDS_A_PAGE)
+    except scan.ScanFailed as error:
+        pages.failure = str(error)
+        pages.remarks[_FAILED].append(number)
+        return []
+    if not found.lines:
+        if layer.shown is not None and layer.shown.pictures:
+            pages.remarks[_NOTHING].append(number)
+        return []
+    pages.confidence[number] = round(found.confidence, 3)
+    if pages.confidence[number] < _SURE:
+        pages.remarks[_UNSURE].append(number)
+    return found.lines
 
 
-def _is_bold(font: object, fonts: dict[int, bool]) -> bool:
-    if not font:
-        return False
-    address = ctypes.addressof(font.contents)  # type: ignore[attr-defined]
-    if address not in fonts:
-        buffer = ctypes.create_string_buffer(256)
-        pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
-        name = buffer.value.decode("utf-8", errors="replace")
-        fonts[address] = bool(_BOLD_NAME.search(name)) or pdfium.FPDFFont_GetWeight(font) >= 600
-    return fonts[address]
-
-
-def _by_pypdf(data: bytes, name: str) -> _Pages:
+def _by_pypdf(data: bytes, name: str, on_page: OnPage | None) -> _Pages:
     """Read a file that PDFium refuses."""
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
@@ -266,9 +275,12 @@ def _by_pypdf(data: bytes, name: str) -> _Pages:
         ) from error
     if not count:
         raise UnreadableDocument(f"{name} is a PDF without pages, expected a document; fetch it again.")
+    _check_count(count, name)
     pages = _Pages()
     for index in range(count):
         _add_plain(pages, _plain_page(data, index, reader), index)
+        if on_page:
+            on_page(index + 1, count)
     return pages
 
 
@@ -282,7 +294,7 @@ def _plain_page(data: bytes, index: int, reader: pypdf.PdfReader | None = None) 
 def _add_plain(pages: _Pages, text: str | None, index: int) -> None:
     """Add a page of which only the text is known, as lines of an assumed page of 12 point type."""
     if text is None:
-        pages.lost.append(index + 1)
+        pages.remarks[_LOST].append(index + 1)
     lines: list[Line] = []
     for number, raw in enumerate((text or "").split("\n")):
         cleaned = clean_line(raw)

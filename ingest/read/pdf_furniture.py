@@ -11,6 +11,9 @@ _SHARE = 0.3
 _FEWEST = 3
 # Running heads that name the chapter change with it; no line of the text comes back this often at the same height.
 _ENOUGH = 5
+# Points within which lines stand at the same height; paper is fed to a scanner with more play.
+_PLAY = 4
+_SCANNED_PLAY = 14
 _NUMBER = re.compile(
     r"^(?:[-—–―‐·•.\s]*\d{1,4}[-—–―‐·•.\s]*|[-—–]?\s*第\s*\d{1,4}\s*页\s*(?:[,，/／]?\s*共\s*\d{1,4}\s*页)?\s*[-—–]?"
     r"|\d{1,4}\s*[/／]\s*\d{1,4}|page\s*\d{1,4}(?:\s*of\s*\d{1,4})?|[ivxIVX]{1,6})$",
@@ -18,24 +21,28 @@ _NUMBER = re.compile(
 )
 
 
-def without_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[list[Line]]:
+def without_furniture(
+    pages: Sequence[Sequence[Line]], heights: Sequence[float], loose: bool = False
+) -> list[list[Line]]:
     """Return the lines of each page without running heads, feet and page numbers.
 
-    A line counts as running when it stands at the same height near the edge of many pages, its digits left aside.
+    A line counts as running when it stands at the same height near the edge of many pages, its digits left aside;
+    `loose` allows for the play of scanned pages.
     """
-    running = _running(pages, heights)
+    play = _SCANNED_PLAY if loose else _PLAY
+    running = _running(pages, heights, play)
     kept: list[list[Line]] = []
     for lines, height in zip(pages, heights, strict=True):
         edges = _at_edges(lines, height)
-        heads = {id(line) for line in edges if _is_running(line, height, running)}
+        heads = {id(line) for line in edges if _is_running(line, height, running, play)}
         body = [line for line in lines if id(line) not in heads]
         numbers = {id(line) for line in _outermost(body) if line in edges and _NUMBER.match(line.text)}
         kept.append([line for line in body if id(line) not in numbers])
     return kept
 
 
-def _is_running(line: Line, height: float, running: set[tuple[str, int]]) -> bool:
-    return any((_mould(line.text), _place(line, height) + shift) in running for shift in (-1, 0, 1))
+def _is_running(line: Line, height: float, running: set[tuple[str, int]], play: int) -> bool:
+    return any((_mould(line.text), _place(line, height, play) + shift) in running for shift in (-1, 0, 1))
 
 
 def _outermost(lines: Sequence[Line]) -> list[Line]:
@@ -48,11 +55,11 @@ def _outermost(lines: Sequence[Line]) -> list[Line]:
     return found
 
 
-def _running(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> set[tuple[str, int]]:
+def _running(pages: Sequence[Sequence[Line]], heights: Sequence[float], play: int) -> set[tuple[str, int]]:
     seen: dict[tuple[str, int], set[int]] = defaultdict(set)
     for number, (lines, height) in enumerate(zip(pages, heights, strict=True)):
         for line in _at_edges(lines, height):
-            seen[(_mould(line.text), _place(line, height))].add(number)
+            seen[(_mould(line.text), _place(line, height, play))].add(number)
     least = max(_FEWEST, min(_ENOUGH, _SHARE * sum(1 for lines in pages if lines)))
     return {key for key, numbers in seen.items() if len(numbers) >= least}
 
@@ -66,6 +73,6 @@ def _mould(text: str) -> str:
     return re.sub(r"\d+", "#", text)
 
 
-def _place(line: Line, height: float) -> int:
+def _place(line: Line, height: float, play: int) -> int:
     """Measure from the nearer edge, so that pages of different sizes agree."""
-    return round((line.y if line.y < height / 2 else line.y - height) / 4)
+    return round((line.y if line.y < height / 2 else line.y - height) / play)

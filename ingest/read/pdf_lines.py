@@ -48,14 +48,17 @@ class Line:
         return self.bold >= len(self.text) > 0
 
 
-def page_lines(glyphs: Sequence[Glyph], page: int) -> list[Line]:
-    """Return the lines of a page from top to bottom, pieces of one line far apart staying separate."""
-    pieces = _merged(_pieces(glyphs))
+def page_lines(glyphs: Sequence[Glyph], page: int, widest_gap: float = _WIDEST_GAP) -> list[Line]:
+    """Return the lines of a page from top to bottom; pieces of one line further apart than a gap stay separate.
+
+    `widest_gap` is measured in the type size.
+    """
+    pieces = _merged(_pieces(glyphs, widest_gap), widest_gap)
     lines = [line for piece in pieces if (line := _line(piece, page)) is not None]
     return sorted(lines, key=lambda line: (-round(line.y, 1), line.x0))
 
 
-def _pieces(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+def _pieces(glyphs: Sequence[Glyph], widest_gap: float) -> list[list[Glyph]]:
     """Cut the characters, in the order of the file, where the next one is not printed next to the last."""
     pieces: list[list[Glyph]] = []
     last: Glyph | None = None
@@ -64,23 +67,23 @@ def _pieces(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
             if pieces and last is not None:
                 pieces[-1].append(Glyph(" ", last.right, last.y, last.right, last.size, last.bold))
             continue
-        if last is None or not _follows(last, glyph):
+        if last is None or not _follows(last, glyph, widest_gap):
             pieces.append([])
         pieces[-1].append(glyph)
         last = glyph
     return pieces
 
 
-def _follows(last: Glyph, glyph: Glyph) -> bool:
+def _follows(last: Glyph, glyph: Glyph, widest_gap: float) -> bool:
     size = max(last.size, glyph.size)
     return (
         abs(last.y - glyph.y) < _SAME_LINE * size
         and glyph.x > last.x - 0.2 * size
-        and glyph.x - last.right < _WIDEST_GAP * size
+        and glyph.x - last.right < widest_gap * size
     )
 
 
-def _merged(pieces: list[list[Glyph]]) -> list[list[Glyph]]:
+def _merged(pieces: list[list[Glyph]], widest_gap: float) -> list[list[Glyph]]:
     """Join pieces of one printed line that the file holds apart (fonts changing, numbers drawn later)."""
     ordered = sorted((piece for piece in pieces if piece), key=lambda piece: (-round(piece[0].y), piece[0].x))
     rows: list[list[list[Glyph]]] = []
@@ -95,7 +98,7 @@ def _merged(pieces: list[list[Glyph]]) -> list[list[Glyph]]:
         joined.append(list(row[0]))
         for piece in row[1:]:
             gap = piece[0].x - joined[-1][-1].right
-            if gap < _WIDEST_GAP * max(joined[-1][-1].size, piece[0].size):
+            if gap < widest_gap * max(joined[-1][-1].size, piece[0].size):
                 if gap > 0.2 * piece[0].size:
                     joined[-1].append(piece[0]._replace(text=" ", right=piece[0].x))
                 joined[-1].extend(piece)

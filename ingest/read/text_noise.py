@@ -19,6 +19,7 @@ _META = re.compile(
     r"^(?:[\[【].{2,40}[\]】]\s*)?(?:发表于|发布(?:时间|日期|于)|发文日期|上传时间|时间)\s*[:：]?\s*\d{4}\D.{0,80}$"
 )
 _DATE = re.compile(r"(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})")
+_UPLOAD = re.compile(r"上传|文档编号|^[\[【].{2,40}[\]】]\s*发表于")
 # Labels with which a site opens the text itself; the frame ends there.
 _OPENING = frozenset(("详情", "正文", "资源描述", "文档描述", "文档介绍", "内容简介", "内容描述", "文档正文", "全文"))
 _MARKER = re.compile(
@@ -55,7 +56,9 @@ def without_noise(lines: Sequence[str]) -> CopiedPage:
             date = _DATE.search(line)
             if date:
                 year, month, day = date.groups()
-                stated.setdefault("published", f"{year}-{int(month):02d}-{int(day):02d}")
+                # On a site where anybody shares documents, the day is that of the upload.
+                known_as = "uploaded" if _UPLOAD.search(line) else "published"
+                stated.setdefault(known_as, f"{year}-{int(month):02d}-{int(day):02d}")
     site_title = next((line for line in frame if _is_titular(line)), None)
     if site_title:
         stated["title"] = site_title

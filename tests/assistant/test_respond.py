@@ -4,13 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from assistant.answer import Answer, Turn
 from assistant.respond import Responder
 from ingest.figures import find_figures
-from vectorstore.embed import HashedEmbedder
+from vectorstore.embed import bundled
 from vectorstore.store import Store
 
 PLAN, PARKING, JIUJIANG = "yueyang-plan-2021-2025", "yueyang-parking", "jiujiang-plan-2016-2020"
@@ -23,9 +23,6 @@ def _assert_contract(answer: Answer, store: Store) -> None:
     assert {int(mark) for mark in re.findall(r"\[(\d+)\]", answer.answer)} == set(marks)
     assert answer.timings.keys() <= {"retrieve", "answer"}
     assert len(answer.retrieved) <= 20
-    assert [item.score for item in answer.retrieved] == sorted((i.score for i in answer.retrieved), reverse=True) or (
-        answer.citations
-    )
     for citation in answer.citations:
         body = store.catalog.body(citation.document)
         assert body is not None
@@ -288,7 +285,7 @@ def test_the_documents_themselves_are_listed_with_region_period_and_status(
 
 
 def test_an_empty_store_says_how_to_fill_it(tmp_path: Path) -> None:
-    empty = Store(tmp_path / "empty", HashedEmbedder())
+    empty = Store(tmp_path / "empty", bundled())
     answer = Responder(empty).respond("到2025年岳阳市地区生产总值目标是多少？")
     assert answer.status == "not_found"
     assert "plans ingest" in answer.answer
@@ -306,6 +303,12 @@ def test_every_language_gives_the_same_citations(store: Store, language: str) ->
     assert "长沙" in missing.answer
 
 
+def test_what_was_retrieved_comes_best_first(responder: Responder, store: Store) -> None:
+    scores = [found.score for found in _ask(responder, store, "岳阳市森林覆盖率目标是多少？").retrieved]
+    assert len(scores) > 3
+    assert scores == sorted(scores, reverse=True)
+
+
 def test_asking_twice_gives_the_same_answer(responder: Responder) -> None:
     question = "岳阳市和九江市的森林覆盖率目标分别是多少？"
     first, second = (responder.respond(question).model_dump(exclude={"timings"}) for _ in range(2))
@@ -314,13 +317,40 @@ def test_asking_twice_gives_the_same_answer(responder: Responder) -> None:
 
 _WORDS = st.lists(
     st.sampled_from(
-        ["岳阳市", "九江市", "长沙", "2025年", "2020年", "森林覆盖率", "停车泊位", "多少", "哪个部门", "负责", "“一湖两翼”", "分别", "和", "目标", "那", "呢", "这项", "有哪些", "第三章", "十四五", "规划", "？", "。", "6200亿元", "三大"]
+        [
+            "岳阳市",
+            "九江市",
+            "长沙",
+            "2025年",
+            "2020年",
+            "森林覆盖率",
+            "停车泊位",
+            "多少",
+            "哪个部门",
+            "负责",
+            "“一湖两翼”",
+            "分别",
+            "和",
+            "目标",
+            "那",
+            "呢",
+            "这项",
+            "有哪些",
+            "第三章",
+            "十四五",
+            "规划",
+            "？",
+            "。",
+            "6200亿元",
+            "三大",
+        ]
     ),
     max_size=12,
 ).map("".join)
 
 
-@settings(max_examples=60, deadline=None)
+# Shrinking a failure would take minutes here; the text found is shown as it is.
+@settings(max_examples=40, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(st.one_of(_WORDS, st.text(max_size=500)), st.lists(st.one_of(_WORDS, st.text(max_size=80)), max_size=3))
 def test_no_question_breaks_the_contract(responder: Responder, store: Store, question: str, history: list[str]) -> None:
     _ask(responder, store, question, *history)

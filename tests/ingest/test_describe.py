@@ -3,8 +3,9 @@
 import pytest
 
 from ingest.blocks import Block, Reading
-from ingest.describe import chinese_ordinal, describe, five_year_period
+from ingest.describe import describe
 from ingest.passage import Description
+from ingest.period import chinese_ordinal, five_year_period
 from ingest.regions import find_regions
 
 _LONG = "这里先写一段很长的正文，说明背景与缘由，完全没有像标题的地方，而且超过六十个字，所以不能把它当作标题来用，只能另找来源。再写一句。"
@@ -94,7 +95,7 @@ def test_a_document_that_names_no_years_gets_none() -> None:
     [
         (["岳阳市绿道建设方案", "（征求意见稿）", "正文。"], "征求意见稿"),
         (["关于公开征求《岳阳市绿道建设方案》意见的公告", "正文。"], "征求意见稿"),
-        (["岳阳市绿道建设方案（草案）", "正文。"], "征求意见稿"),
+        (["岳阳市绿道建设方案（草案）", "正文。"], "草案"),
         (["岳阳市绿道建设方案", "正文。"], "正式"),
         (["岳阳市绿道建设方案", _LONG * 4 + "方案的征求意见稿已经公示。"], "正式"),
     ],
@@ -159,3 +160,137 @@ def test_counts_are_not_five_year_periods(text: str) -> None:
 )
 def test_regions_are_named_in_full_and_everyday_words_are_none(text: str, regions: list[str]) -> None:
     assert find_regions(text) == regions
+
+
+_REPORT = (
+    "政府工作报告",
+    "——2024年1月16日在岳阳市第十七届人民代表大会第二次会议上",
+    "岳阳市人民政府市长某某",
+    "各位代表：",
+)
+
+
+def test_a_bare_work_report_is_told_from_others_by_region_and_year() -> None:
+    described = _describe(*_REPORT, "现在，我代表市人民政府向大会报告工作。", name="2024", folder="岳阳市")
+    assert (described.title, described.origin["title"]) == ("岳阳市2024年政府工作报告", "composed")
+    assert (described.region, described.period, described.kind) == ("岳阳市", "2024", "工作报告")
+    assert (described.issuer, described.published) == ("岳阳市人民政府", "2024-01-16")
+
+
+@pytest.mark.parametrize(
+    ("title", "composed"),
+    [
+        ("岳阳市政府工作报告", "岳阳市2024年政府工作报告"),
+        ("2024年政府工作报告", "岳阳市2024年政府工作报告"),
+        ("岳阳市政府工作报告（2024年1月16日某某）", "岳阳市2024年政府工作报告"),
+        ("2024年1月16日在岳阳市第十七届人民代表大会第二次会议上的政府工作报告", "岳阳市2024年政府工作报告"),
+        ("某某市长在市十七届人大二次会议上所作《政府工作报告》的通知", "岳阳市2024年政府工作报告"),
+        ("2024年岳阳市人民政府工作报告", "2024年岳阳市人民政府工作报告"),
+        ("关于岳阳市2023年预算执行情况的报告", "关于岳阳市2023年预算执行情况的报告"),
+    ],
+)
+def test_a_title_that_already_says_enough_stays(title: str, composed: str) -> None:
+    if title.startswith("某某"):
+        title = "岳阳市人民政府关于印发" + title
+    described = _describe(title, *_REPORT[1:], "现在，我代表市人民政府报告工作。", name="2024")
+    assert described.title == composed
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "year"),
+    [
+        # Delivered late in the year before.
+        (
+            "2023",
+            ["——2022年12月20日在岳阳市第十七届人民代表大会第二次会议上", "一、2022年工作回顾", "二、2023年工作安排"],
+            2023,
+        ),
+        # Named after the year it looks back on.
+        (
+            "2017",
+            ["在岳阳市第十三届人民代表大会第一次会议上（2018年1月26日）", "一、2017年工作回顾", "二、2018年重点工作"],
+            2018,
+        ),
+        # The date is a misprint.
+        ("2003", ["（2010年2月20日某某）", "一、过去五年工作回顾", "二、2003年主要任务"], 2003),
+        # A far goal in a heading.
+        ("2021", ["一、二〇三五年远景目标", "二、2035年主要目标", "三、2021年主要工作"], 2021),
+        ("report", ["——二〇二四年一月十六日在岳阳市第十七届人民代表大会第二次会议上"], 2024),
+    ],
+)
+def test_the_year_of_a_report_is_the_one_it_sets_targets_for(name: str, lines: list[str], year: int) -> None:
+    described = _describe("岳阳市政府工作报告", *lines, _LONG, name=name)
+    assert (described.first_year, described.last_year) == (year, year)
+
+
+def test_the_date_of_a_report_far_from_its_year_is_left_out() -> None:
+    lines = ["（2010年2月20日某某）", "一、2002年工作回顾", "二、2003年主要任务"]
+    assert _describe("岳阳市政府工作报告", *lines, _LONG, name="2003").published is None
+
+
+def test_the_report_of_the_state_council_is_the_nations() -> None:
+    lines = ["政府工作报告", "——2024年3月5日在第十四届全国人民代表大会第二次会议上", "国务院总理某某", "各位代表："]
+    described = _describe(*lines, "上海、重庆、深圳等地我市我省都有试点。", name="2024", folder="work-reports")
+    assert (described.region, described.title) == ("全国", "国务院2024年政府工作报告")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "region"),
+    [
+        ({"lines": ["汨罗县港口规划"]}, "汨罗县"),
+        ({"lines": ["湖南省岳阳市君山区港口规划"]}, "君山区"),
+        ({"lines": ["2024年君山区政府工作报告"]}, "君山区"),
+        ({"lines": ["岳阳市老港区改造规划"]}, "岳阳市"),
+        ({"lines": ["岳阳市城区停车方案"]}, "岳阳市"),
+        ({"lines": ["岳阳市县域经济规划"]}, "岳阳市"),
+        ({"lines": ["岳阳市市长信箱管理办法"]}, "岳阳市"),
+        ({"lines": ["广西壮族自治区港口规划"]}, "广西壮族自治区"),
+        ({"lines": ["港口规划", "在全省率先，" + "岳阳、长沙、株洲、湘潭、衡阳。" * 3 + "武汉。我省港口。"]}, "湖南省"),
+        ({"lines": ["港口规划", "我国港口。" * 8]}, "全国"),
+        ({"lines": ["创建全国文明城市方案", "我市与全市港口，岳阳港。岳阳站。岳阳湖。"]}, "岳阳市"),
+        ({"lines": ["港口规划", "港口建设。"]}, None),
+    ],
+)
+def test_a_region_is_found_at_every_level(arguments: dict, region: str | None) -> None:
+    assert _describe(*arguments["lines"]).region == region
+
+
+@pytest.mark.parametrize(
+    ("stated", "title"),
+    [
+        ("岳阳市港口规划_通知公告", "岳阳市港口规划"),
+        ("岳阳市港口规划 - 规划公开", "岳阳市港口规划"),
+        ("岳阳市港口规划-岳阳市人民政府门户网站", "岳阳市港口规划"),
+        ("岳阳市港口规划（2021-2025年）", "岳阳市港口规划（2021-2025年）"),
+        ("岳阳市港口规划岳阳市港口规划", "岳阳市港口规划"),
+        ("关于印发岳阳市港口规划的通知_政务公开", "岳阳市港口规划"),
+    ],
+)
+def test_the_name_of_a_site_is_no_part_of_a_title(stated: str, title: str) -> None:
+    assert _describe(_LONG, stated={"title": stated}).title == title
+
+
+def test_a_bare_outline_gets_its_region() -> None:
+    described = _describe("国民经济和社会发展第十四个五年规划纲要", _LONG, folder="岳阳市")
+    assert (described.title, described.period) == ("岳阳市国民经济和社会发展第十四个五年规划纲要", "2021-2025")
+
+
+def test_a_report_about_a_draft_plan_is_no_draft() -> None:
+    title = "关于岳阳市国民经济和社会发展第十个五年计划纲要（草案）的报告"
+    described = _describe(title, "各位代表：", "请连同《纲要（草案）》一并审议。", name="2001")
+    assert (described.status, described.kind, described.period) == ("正式", "报告", "2001-2005")
+
+
+@pytest.mark.parametrize("word", ["征求意见稿", "草案", "送审稿", "讨论稿"])
+def test_every_word_for_a_draft_is_known(word: str) -> None:
+    described = _describe(f"岳阳市绿道建设方案（{word}）", "正文。")
+    assert (described.status, described.origin["status"]) == (word, "text")
+
+
+@pytest.mark.parametrize("line", ["2017918", "2021年2月30日", "本届政府2003年1月就职，任期即将结束。", "上传时间不明"])
+def test_a_damaged_date_or_one_inside_a_sentence_is_left_out(line: str) -> None:
+    assert _describe("岳阳市绿道建设方案", line, "正文。").published is None
+
+
+def test_the_day_of_an_upload_is_not_that_of_publication() -> None:
+    assert _describe("岳阳市绿道建设方案", "正文。", stated={"uploaded": "2021-12-13"}).published is None

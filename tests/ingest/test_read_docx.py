@@ -1,7 +1,11 @@
 """Word files: order, headings, lists, tables, tracked changes."""
 
+import contextlib
 import io
+import tracemalloc
+import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import docx
 import pytest
@@ -155,3 +159,65 @@ def test_pictures_are_remarked_since_tables_may_be_in_them() -> None:
         document.add_paragraph("正文。").add_run().add_picture(picture)
 
     assert _read(build).remarks[0].startswith("1 picture")
+
+
+LAUGHS = (
+    '<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa">'
+    + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9))
+    + "]>"
+)
+
+
+def _with_entity(doctype: str, place: str) -> bytes:
+    """A document whose main part begins with a doctype and uses its entity in the text or in an attribute."""
+    file = io.BytesIO()
+    document = docx.Document()
+    document.add_paragraph("建成绿道九条。HERE").style = "List Number"
+    document.save(file)
+    made = io.BytesIO()
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "word/document.xml":
+                text = content.decode().replace("?>", f"?>{doctype}", 1)
+                text = text.replace("HERE", "&j;") if place == "text" else text.replace('"ListNumber"', '"&j;"')
+                content = text.encode()
+            new.writestr(name, content)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("place", ["text", "attribute"])
+@pytest.mark.parametrize("kind", ["laughs", "file"])
+def test_entities_are_not_expanded(tmp_path: Path, kind: str, place: str, peak: Callable[[], int]) -> None:
+    (tmp_path / "private.txt").write_text("PRIVATE", encoding="utf-8")
+    file = f'<!DOCTYPE d [<!ENTITY j SYSTEM "{(tmp_path / "private.txt").as_uri()}">]>'
+    data = _with_entity(LAUGHS if kind == "laughs" else file, place)
+    tracemalloc.reset_peak()
+    with contextlib.suppress(UnreadableDocument):
+        text = "".join(block.text for block in read_docx(data, "plan.docx").blocks)
+        assert "PRIVATE" not in text
+        assert "aaaa" not in text
+    assert peak() < 50 * 1024**2
+
+
+def test_a_docx_that_expands_without_end_is_refused_in_little_memory(peak: Callable[[], int]) -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("[Content_Types].xml", "<x/>")
+        package.writestr("word/document.xml", bytes(100 * 1024**2))
+    lying = file.getvalue().replace((100 * 1024**2).to_bytes(4, "little"), (900).to_bytes(4, "little"))
+    tracemalloc.reset_peak()
+    for data, reason in ((file.getvalue(), "-fold"), (lying, "beyond what it states")):
+        with pytest.raises(UnreadableDocument, match=reason):
+            read_docx(data, "plan.docx")
+    assert peak() < 20 * 1024**2
+
+
+def test_a_document_with_macros_is_refused_in_words() -> None:
+    file = io.BytesIO()
+    document = docx.Document()
+    document.add_paragraph("建成绿道九条。")
+    document.part._content_type = "application/vnd.ms-word.document.macroEnabled.main+xml"
+    document.save(file)
+    with pytest.raises(UnreadableDocument, match="macros"):
+        read_docx(file.getvalue(), "plan.docx")

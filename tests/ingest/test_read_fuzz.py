@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -35,6 +36,19 @@ def _sample(suffix: str) -> bytes:
         document.add_table(2, 2).cell(0, 0).text = "任务"
         document.save(file)
         return file.getvalue()
+    if suffix == ".xlsx":
+        file = io.BytesIO()
+        workbook = openpyxl.Workbook()
+        sheet = workbook.active
+        assert sheet is not None
+        sheet.append(["山海市任务表"])
+        sheet.append(["任务", "单位", 2025])
+        sheet.append(["修路", "市交通局", 0.45])
+        sheet.merge_cells("A1:C1")
+        workbook.save(file)
+        return file.getvalue()
+    if suffix == ".csv":
+        return '任务,单位\n"修路,\n铺桥",市交通局\n'.encode()
     if suffix == ".html":
         return (
             "<html><head><meta charset='utf-8'><title>方案</title></head>"
@@ -62,7 +76,7 @@ def _damaged(draw: st.DrawFn, suffix: str) -> bytes:
     return bytes(data)
 
 
-@pytest.mark.parametrize("suffix", [".pdf", ".docx", ".html", ".md", ".txt"])
+@pytest.mark.parametrize("suffix", [".pdf", ".docx", ".xlsx", ".csv", ".html", ".md", ".txt"])
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_damage_never_shows_a_foreign_error(suffix: str, data: st.DataObject) -> None:
@@ -75,7 +89,7 @@ def test_damage_never_shows_a_foreign_error(suffix: str, data: st.DataObject) ->
             assert all(block.text and "\n" not in block.text for block in reading.blocks)
 
 
-@pytest.mark.parametrize("suffix", [".md", ".txt", ".html"])
+@pytest.mark.parametrize("suffix", [".md", ".txt", ".html", ".csv"])
 @settings(max_examples=80, deadline=None)
 @given(
     text=st.text(

@@ -2,6 +2,7 @@
 
 import difflib
 import re
+import sys
 import time
 from functools import cache
 from pathlib import Path
@@ -109,7 +110,8 @@ def test_word_file_and_run_on_text_give_the_same_rows() -> None:
     assert rows[0] == rows[1]
 
 
-def test_the_scan_is_refused() -> None:
+def test_the_scan_is_refused_where_the_extra_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
     with pytest.raises(UnreadableDocument, match=r"7 pages .* OCR"):
         _reading("files/jingdezhen-resource-city-transformation-scan.pdf")
 

@@ -36,7 +36,7 @@ def test_the_frame_of_a_sharing_site_is_not_ingested() -> None:
     )
     assert _texts(reading)[0] == "一、总体要求"
     assert not any("某网" in text or "第1页" in text or "文档编号" in text for text in _texts(reading))
-    assert reading.stated == {"title": "河谷市水利方案", "published": "2020-03-04"}
+    assert reading.stated == {"title": "河谷市水利方案", "uploaded": "2020-03-04"}
 
 
 def test_crumbs_buttons_and_greetings_are_not_ingested() -> None:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.errors import NotFound
+from ingest.origin import File
 from ingest.sources import find_files, name_documents
 
 SUFFIXES = frozenset([".md", ".txt"])
@@ -20,7 +21,8 @@ def _touch(*paths: Path) -> None:
 
 
 def _ids(files: list[Path], known: dict[str, str] | None = None) -> dict[Path, str]:
-    return {source.path: source.id for source in name_documents(files, known or {})}
+    sources = name_documents([File(path) for path in files], known or {})
+    return {Path(source.origin.location): source.id for source in sources}
 
 
 def test_a_document_is_named_by_its_file_without_suffix() -> None:

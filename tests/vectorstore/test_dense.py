@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from vectorstore.dense import DenseIndex
-from vectorstore.embed import HashedEmbedder
+from vectorstore.embed import bundled
 from vectorstore.errors import StoreError
 
-EMBEDDER = HashedEmbedder()
+EMBEDDER = bundled()
 TEXTS = ["港口码头扩建", "灌区渠道改造", "高铁车站选址"]
 
 

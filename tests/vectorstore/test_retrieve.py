@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vectorstore.build import update
-from vectorstore.embed import HashedEmbedder
+from vectorstore.embed import bundled
 from vectorstore.retrieve import Query, Retriever, coverage
 from vectorstore.store import Store
 
@@ -60,7 +60,7 @@ def test_coverage_of_nothing_is_nothing() -> None:
 
 
 def test_replaced_text_does_not_spoil_the_weights_of_words(tmp_path: Path, plans: Path) -> None:
-    store = Store(tmp_path / "store", HashedEmbedder())
+    store = Store(tmp_path / "store", bundled())
     for version in range(6):
         (plans / "yueyang-parking.txt").write_text(f"岳阳市港口规划\n港口泊位第{version}版。\n", encoding="utf-8")
         update(store, [str(plans)])

@@ -14,7 +14,7 @@ import pytest
 import tantivy
 
 from vectorstore.build import update
-from vectorstore.embed import HashedEmbedder
+from vectorstore.embed import bundled
 from vectorstore.errors import IncompatibleStore, StoreError
 from vectorstore.retrieve import Query, Retriever
 from vectorstore.store import Store, exists
@@ -47,7 +47,7 @@ def opened(tmp_path: Path) -> Iterator[Callable[[], Store]]:
     def open_again() -> Store:
         while stores:
             stores.pop().close()
-        stores.append(Store(tmp_path / "store", HashedEmbedder()))
+        stores.append(Store(tmp_path / "store", bundled()))
         return stores[-1]
 
     yield open_again
@@ -212,14 +212,14 @@ def test_a_process_killed_for_real_leaves_a_store_that_the_next_run_completes(tm
                 process.wait(whole * share)
             process.kill()
         if exists(tmp_path / "store"):
-            reader = Store(tmp_path / "store", HashedEmbedder())
+            reader = Store(tmp_path / "store", bundled())
             _content(reader)
             assert all(hit.passage.text for hit in Retriever(reader).search(Query("湖堤")))
             reader.close()
         (plans / "plan0.md").write_text(f"# 岳阳市湖堤规划\n\n改到第{share}版。\n", encoding="utf-8")
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
-    store = Store(tmp_path / "store", HashedEmbedder())
+    store = Store(tmp_path / "store", bundled())
     assert len(_content(store)) == 43
     assert "改到第0.9版" in _content(store)["plan0"][0]
     _assert_indexes_hold_the_catalogue(store)
@@ -247,7 +247,7 @@ def test_writers_that_start_together_on_a_new_folder_do_not_break_it(tmp_path: P
     processes = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(3)]
     ended = [(process.communicate()[1], process.returncode) for process in processes]
     assert [error for error, code in ended if code and "another process is writing" not in error] == []
-    store = Store(tmp_path / "store", HashedEmbedder())
+    store = Store(tmp_path / "store", bundled())
     assert len(_content(store)) == 3
     _assert_indexes_hold_the_catalogue(store)
     store.close()
@@ -281,13 +281,13 @@ def test_a_store_of_another_version_is_refused_and_untouched(
     path = tmp_path / "store" / "manifest.json"
     path.write_text(json.dumps({**json.loads(path.read_text()), field: 999}))
     with pytest.raises(IncompatibleStore, match=rf"{field} is 999, expected \d+; .*--store"):
-        Store(tmp_path / "store", HashedEmbedder())
+        Store(tmp_path / "store", bundled())
     assert json.loads(path.read_text())[field] == 999
 
 
 def test_a_store_built_with_another_embedding_is_refused(opened: Callable[[], Store], tmp_path: Path) -> None:
     opened().close()
-    with pytest.raises(IncompatibleStore, match=r"embedding is 'hashed.*expected 'word-lengths'.*dimension is"):
+    with pytest.raises(IncompatibleStore, match=r"embedding is 'plans-static.*expected 'word-lengths'.*dimension is"):
         Store(tmp_path / "store", WordLengths())
 
 
@@ -295,7 +295,7 @@ def test_a_store_built_with_another_embedding_is_refused(opened: Callable[[], St
 def test_a_manifest_of_something_else_is_refused_in_one_sentence(tmp_path: Path, content: str) -> None:
     (tmp_path / "manifest.json").write_text(content, encoding="latin-1")
     with pytest.raises(IncompatibleStore, match="not a manifest"):
-        Store(tmp_path, HashedEmbedder())
+        Store(tmp_path, bundled())
 
 
 def test_a_folder_of_something_else_is_refused_and_untouched(tmp_path: Path) -> None:
@@ -303,7 +303,7 @@ def test_a_folder_of_something_else_is_refused_and_untouched(tmp_path: Path) -> 
     folder.mkdir()
     (folder / "letter.txt").write_text("private", encoding="utf-8")
     with pytest.raises(StoreError, match=r"letter\.txt.*--store"):
-        Store(folder, HashedEmbedder())
+        Store(folder, bundled())
     assert [path.name for path in folder.iterdir()] == ["letter.txt"]
     assert not exists(folder)
 
@@ -312,7 +312,7 @@ def test_a_file_is_not_used_as_a_store(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("private", encoding="utf-8")
     for path in (tmp_path / "file", tmp_path / "file" / "below"):
         with pytest.raises(StoreError, match="expected a folder"):
-            Store(path, HashedEmbedder())
+            Store(path, bundled())
 
 
 def test_asking_whether_a_store_is_there_makes_none(tmp_path: Path) -> None:
