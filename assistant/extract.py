@@ -24,6 +24,8 @@ _LOOKED_AT = 8
 _LONGEST_ANSWER = 290
 _SHORTEST_DEFINITION = 40
 _EXPLAINED = 0.8
+_TARGET = re.compile(r"目标|打算|计划|预期|预计|力争|安排|要(?:达到|完成|实现|建|新增|增长|控制|做到|培育|打通|治理)|将")
+_ACHIEVED = re.compile(r"完成|实际|达到了|实现了|取得|增长了|下降了|做到了|了多少|有多少|结果")
 _MEANING = re.compile(r"意思|含义|指(?:的是)?什么|何谓|内涵|怎么理解|代表什么|什么叫")
 _DATE = re.compile(
     r"(?:19|20)\d{2}年|[一二][〇○零九][〇○零一二三四五六七八九]{2}年|\d{1,4}月\d{1,2}日|\d{3,4}日|年底|年末|[一二三四五六七八九十]{1,3}五”?(?:末|时期|期间)"
@@ -158,9 +160,20 @@ def _worth(unit: Unit, context: Context, kind: Kind) -> float:
     first, _ = context.periods.get(unit.passage.document, (None, None))
     if unit.in_review and context.years and first is not None and max(context.years) < first:
         worth += 0.1
-    if unit.in_review and re.search(r"目标|规划|打算|计划|要(?!素)", context.understanding.standalone):
-        worth -= 0.1
-    return worth
+    return worth + _tense_worth(unit, context)
+
+
+def _tense_worth(unit: Unit, context: Context) -> float:
+    """Tell targets from achieved figures: a report sets targets for its own year and looks back on the one before."""
+    question = context.understanding.standalone
+    first, last = context.periods.get(unit.passage.document, (None, None))
+    if _TARGET.search(question):
+        return (-0.3 if unit.in_review else 0.0) + (0.1 if first in context.years or last in context.years else 0.0)
+    if first is not None and first == last and first - 1 in context.years:
+        return 0.15 if unit.in_review else -0.1
+    if first is not None and first == last and first in context.years and _ACHIEVED.search(question):
+        return -0.15
+    return 0.0
 
 
 def _figure_worth(unit: Unit, question: str) -> float:

@@ -5,9 +5,9 @@ import logging
 import re
 import threading
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pypdf
 import pypdfium2
@@ -25,6 +25,7 @@ from ingest.read.pdf_page import Shown, page_glyphs, page_picture, page_rules, p
 from ingest.read.pdf_paragraphs import blocks_of
 from ingest.read.pdf_tables import join_rows, take_tables
 from ingest.read.scan_sizes import with_even_sizes
+from ingest.read.scan_text import with_even_widths
 
 OnPage = Callable[[int, int], None]
 
@@ -88,11 +89,19 @@ def read_pdf(data: bytes, name: str, on_page: OnPage | None = None) -> Reading:
     found = sum(len(line.text) for n, lines in enumerate(pages.lines, start=1) if n not in unread for line in lines)
     if not found or (found < _FEWEST_CHARACTERS and pages.pictures):
         raise UnreadableDocument(_without_text(pages, name))
-    blocks = _blocks(pages)
+    blocks = _with_even_widths(_blocks(pages), pages.confidence)
     remarks = tuple(f"{_listed(numbers)} {what}." for what, numbers in pages.remarks.items() if numbers)
     return Reading(
         tuple(blocks), pages=len(pages.lines), stated=_stated(data), remarks=remarks, confidence=pages.confidence
     )
+
+
+def _with_even_widths(blocks: list[Block], recognised: Collection[int]) -> list[Block]:
+    """Settle the width of punctuation in the blocks of recognised pages."""
+    places = [index for index, block in enumerate(blocks) if block.page in recognised]
+    for index, text in zip(places, with_even_widths([blocks[index].text for index in places]), strict=True):
+        blocks[index] = replace(blocks[index], text=text)
+    return blocks
 
 
 def _without_text(pages: _Pages, name: str) -> str:
