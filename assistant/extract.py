@@ -24,8 +24,9 @@ _LOOKED_AT = 8
 _LONGEST_ANSWER = 290
 _SHORTEST_DEFINITION = 40
 _EXPLAINED = 0.8
-_TARGET = re.compile(r"目标|打算|计划|预期|预计|力争|安排|要(?:达到|完成|实现|建|新增|增长|控制|做到|培育|打通|治理)|将")
+_TARGET = re.compile(r"目标|打算|计划|预期|预计|力争|安排|准备|定[的了为在]|想要?|要(?![素求闻点害件道塞])|将")
 _ACHIEVED = re.compile(r"完成|实际|达到了|实现了|取得|增长了|下降了|做到了|了多少|有多少|结果")
+_SETS_TARGET = re.compile(r"目标|预期|力争")
 _MEANING = re.compile(r"意思|含义|指(?:的是)?什么|何谓|内涵|怎么理解|代表什么|什么叫")
 _DATE = re.compile(
     r"(?:19|20)\d{2}年|[一二][〇○零九][〇○零一二三四五六七八九]{2}年|\d{1,4}月\d{1,2}日|\d{3,4}日|年底|年末|[一二三四五六七八九十]{1,3}五”?(?:末|时期|期间)"
@@ -167,6 +168,8 @@ def _tense_worth(unit: Unit, context: Context) -> float:
     """Tell targets from achieved figures: a report sets targets for its own year and looks back on the one before."""
     question = context.understanding.standalone
     first, last = context.periods.get(unit.passage.document, (None, None))
+    if _ACHIEVED.search(question) and _SETS_TARGET.search(unit.text):
+        return -0.25
     if _TARGET.search(question):
         return (-0.3 if unit.in_review else 0.0) + (0.1 if first in context.years or last in context.years else 0.0)
     if first is not None and first == last and first - 1 in context.years:

@@ -8,6 +8,7 @@ from itertools import product
 from typing import NamedTuple
 
 _GAP = 6
+_LONG_ENOUGH = 3
 
 
 class Term(NamedTuple):
@@ -38,9 +39,10 @@ def _near(pieces: tuple[str, ...], question: str) -> bool:
 
 
 def official_terms(question: str) -> list[str]:
-    """Return the official terms for the everyday words of a question, each once, not those already in it."""
+    """Return the official terms for the words of a question, everyday or official, each once, not those already in it."""
     found: dict[str, None] = {}
     for term in _terms():
-        if any(_near(lay, question) for lay in term.lay):
+        named = any(len(official) >= _LONG_ENOUGH and official in question for official in term.official)
+        if named or any(_near(lay, question) for lay in term.lay):
             found.update((official, None) for official in term.official if official not in question)
     return list(found)

@@ -1,6 +1,7 @@
 """One folder: manifest, write lock, and what a killed or competing writer leaves behind."""
 
 import json
+import random
 import subprocess
 import sys
 import time
@@ -224,6 +225,31 @@ def test_a_process_killed_for_real_leaves_a_store_that_the_next_run_completes(tm
     assert "改到第0.9版" in _content(store)["plan0"][0]
     _assert_indexes_hold_the_catalogue(store)
     store.close()
+
+
+def test_twenty_kills_at_random_moments_each_end_with_the_undisturbed_store(tmp_path: Path, plans: Path) -> None:
+    for number in range(12):
+        lines = "".join(f"（{n}）改造第{n}处湖堤，投资{number + n}万元。\n\n" for n in range(30))
+        (plans / f"plan{number}.md").write_text(f"# 岳阳市湖堤规划之{number}\n\n{lines}", encoding="utf-8")
+    command = [*PLANS, "ingest", str(plans), "--store"]
+    started = time.monotonic()
+    subprocess.run([*command, str(tmp_path / "whole")], capture_output=True, check=True)
+    whole = time.monotonic() - started
+    undisturbed = Store(tmp_path / "whole", bundled())
+    expected = _content(undisturbed)
+    undisturbed.close()
+    chance = random.Random(20)
+    for moment in range(20):
+        folder = tmp_path / f"store{moment}"
+        with subprocess.Popen([*command, str(folder)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(whole * chance.uniform(0.2, 1.0))
+            process.kill()
+        store = Store(folder, bundled())
+        update(store, [str(plans)])
+        assert _content(store) == expected
+        _assert_indexes_hold_the_catalogue(store)
+        store.close()
 
 
 def test_a_second_writer_is_told_to_wait_and_harms_nothing(opened: Callable[[], Store], plans: Path) -> None:
