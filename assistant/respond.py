@@ -8,10 +8,11 @@ from dataclasses import replace
 from assistant.answer import Answer, AnswerFigure, Citation, Nearest, RetrievedPassage, Status, Turn
 from assistant.corpus_questions import corpus_answer
 from assistant.evidence import Unit
-from assistant.extract import Context, Extraction, Statement, extract
+from assistant.extract import extract
 from assistant.guard import declined
 from assistant.lexicon import official_terms
 from assistant.messages import Language, message
+from assistant.statements import Context, Extraction, Statement
 from assistant.support import Sought
 from assistant.understand import Side, Understanding, understand
 from assistant.verify import unsupported_years, verify_figures

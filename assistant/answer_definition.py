@@ -1,0 +1,68 @@
+"""Answer what a term means, and notice where the plans use a term without explaining it."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.answer_sentence import statement_of
+from assistant.definitions import bare, counted_parts, explains
+from assistant.evidence import Unit, unit_spans
+from assistant.statements import LONGEST_ANSWER, Context, Statement
+from assistant.understand import Understanding
+from ingest.sentences import Span
+
+_SHORTEST = 40
+_EXPLAINED = 0.8
+_MEANING = re.compile(r"意思|含义|指(?:的是)?什么|何谓|内涵|怎么理解|代表什么|什么叫")
+
+
+def answer_with_definition(context: Context, candidates: Sequence[Unit]) -> list[Statement]:
+    """Show the sentences that explain the term asked about, as many as it takes up to the length of an answer."""
+    terms = _terms_asked(context.understanding)
+    enough = _EXPLAINED if context.understanding.quoted else 0.5
+    best: tuple[float, Unit, str] | None = None
+    for unit in candidates:
+        text = unit.passage.text
+        for term in terms:
+            around = text[unit.start : min(len(text), unit.start + LONGEST_ANSWER)]
+            clear = explains(term, around)
+            score = clear + 0.4 * explains(term, unit.text) + unit.support + 0.1 * unit.retrieved.score
+            score += 0.3 * all(bare(quoted) in bare(text) for quoted in context.understanding.quoted)
+            if clear >= enough and (best is None or score > best[0]):
+                best = (score, unit, term)
+    if best is None:
+        return []
+    _, unit, term = best
+    text = unit.passage.text
+    if unit.end - unit.start > LONGEST_ANSWER:
+        return [statement_of(unit, context, "definition")]
+    end = unit.end
+    for span in unit_spans(text):
+        if span.start < end:
+            continue
+        complete = explains(term, text[unit.start : end]) >= _EXPLAINED and end - unit.start >= _SHORTEST
+        if complete or span.end - unit.start > LONGEST_ANSWER:
+            break
+        end = span.end
+    span = Span(unit.start, unit.start + len(text[unit.start : end].rstrip("，, \n")))
+    return [Statement(text[span.start : span.end].strip(), unit.retrieved, span)]
+
+
+def _terms_asked(understanding: Understanding) -> list[str]:
+    quoted = understanding.quoted
+    if quoted:
+        # "一轴三廊"的"三廊": the part is asked about, not the whole it is a part of.
+        return [term for term in quoted if not any(other != term and other in term for other in quoted)]
+    return [part for part in re.split(r"[\s，,的]", understanding.core) if 2 <= len(part) <= 16] or [understanding.core]
+
+
+def only_mentioned(context: Context, statements: Sequence[Statement]) -> bool:
+    """Tell whether a question asks what a quoted, counted term stands for and the statements only mention it."""
+    for term in context.understanding.quoted:
+        coined = any(count > 1 for count, _ in counted_parts(term)) or re.fullmatch(r"[\d.+-]{2,}", term)
+        if (
+            (coined or _MEANING.search(context.understanding.standalone))
+            and statements
+            and not any(explains(term, s.passage.text) >= _EXPLAINED for s in statements)
+        ):
+            return True
+    return False

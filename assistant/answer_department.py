@@ -1,0 +1,67 @@
+"""Answer who is responsible: the departments of the paragraph or table row that is about the question."""
+
+import re
+
+from assistant.departments import Responsibility, find_responsibilities
+from assistant.messages import message
+from assistant.statements import LOOKED_AT, Context, Statement
+from assistant.support import Sought
+from ingest.passage import Passage
+from ingest.sentences import Span
+from vectorstore.retrieve import Retrieved
+
+_ENOUGH = 0.42
+
+
+def answer_with_departments(context: Context) -> list[Statement]:
+    """Name the departments of the paragraph or table row that is about the question."""
+    about = [t for t in context.sought.terms if not re.search(r"牵头|负责|部门|单位|责任|哪|主管|解决", t.word)]
+    sought = Sought(tuple(about)) if about else context.sought
+    best: tuple[float, Retrieved, int, str, list[Responsibility]] | None = None
+    for item in context.retrieved[:LOOKED_AT]:
+        heading = " ".join(item.passage.section)
+        for start, line in _lines(item.passage.text):
+            found = find_responsibilities(line)
+            if not found or any(place not in line for place in context.understanding.places):
+                continue
+            topic = line
+            for responsibility in found:
+                topic = topic.replace(responsibility.names, " ")
+            score = sought.share(topic, heading, worth=(1.0, 0.5)) + 0.1 * item.score
+            score += 0.15 * sought.share(line[:30])
+            if best is None or score > best[0]:
+                best = (score, item, start, line, found)
+    if best is None or best[0] < _ENOUGH:
+        return []
+    _, item, start, line, found = best
+    found = _nearest_responsibilities(line, found, sought)
+    parts = [_named(line, item.passage, responsibility) for responsibility in found]
+    quote = Span(start + found[0].start, start + found[-1].end)
+    if "：" in line[: found[0].start] and re.match(r"^[^：]{2,20}：", line):
+        quote = Span(start, start + found[-1].end)
+    return [Statement("；".join(parts), item, quote, Span(start + found[0].start, start + found[0].end))]
+
+
+def _nearest_responsibilities(line: str, found: list[Responsibility], sought: Sought) -> list[Responsibility]:
+    """Keep the cells of a row together; of several sentences keep the one that is about the question."""
+    if len(found) == 1 or all(f.role in ("牵头单位", "责任单位", "责任部门", "牵头部门", "配合单位") for f in found):
+        return found
+    return [max(found, key=lambda f: sought.share(line[max(0, f.start - 60) : f.start]))]
+
+
+def _named(line: str, passage: Passage, responsibility: Responsibility) -> str:
+    cell = re.match(r"^[^：；]{2,20}：([^；]{2,60})；", line)
+    lead = re.match(r"^(?:\d{1,2}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)])?([^。：:；;]{2,30})[。：:]", line)
+    subject = cell.group(1) if cell else lead.group(1) if lead else (passage.section[-1] if passage.section else "")
+    if responsibility.role in ("牵头", "负责", "设在") and not cell:
+        clause_start = max(line.rfind(mark, 0, responsibility.start) for mark in "。；;") + 1
+        return line[clause_start : responsibility.end].strip()
+    return message("responsible", subject=subject, role=responsibility.role, names=responsibility.names)
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    offset, found = 0, []
+    for line in text.split("\n"):
+        found.append((offset, line))
+        offset += len(line) + 1
+    return found

@@ -1,0 +1,122 @@
+"""Judge whether a sentence may answer a question, and how well: place, year, tense, kind of answer."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.evidence import Unit
+from assistant.lists import counted_match, enumeration_length
+from assistant.statements import Context
+from assistant.understand import Kind
+from ingest.regions import short_name
+
+_TARGET = re.compile(r"目标|打算|计划|预期|预计|力争|安排|准备|定[的了为在]|想要?|要(?![素求闻点害件道塞])|将")
+_ACHIEVED = re.compile(r"完成|实际|达到了|实现了|取得|增长了|下降了|做到了|了多少|有多少|结果")
+_SETS_TARGET = re.compile(r"目标|预期|力争")
+DATE = re.compile(
+    r"(?:19|20)\d{2}年|[一二][〇○零九][〇○零一二三四五六七八九]{2}年|\d{1,4}月\d{1,2}日|\d{3,4}日|年底|年末|[一二三四五六七八九十]{1,3}五”?(?:末|时期|期间)"
+)
+_EXPECTED_UNIT: tuple[tuple[str, str], ...] = (
+    (r"百分之|几成|比例|占比|比重|覆盖率|率(?!先)|强度|增速|增长|下降|降低|提高", r"%|％|百分点|成"),
+    (r"多少钱|多少亿|资金|投资|产值|收入|总值|GDP|零售|交易额|贸易额|总额|投入|花", r"元"),
+    (r"面积|多大|亩", r"亩|公顷|平方|%"),
+    (r"多长|里程|公里|千米", r"公里|千米|米"),
+    (r"几天|多少天|多久|时限", r"天|工作日|小时|个月"),
+    (r"多少人|几人|人数|人次", r"人|名|户"),
+)
+
+
+def admitted(unit: Unit, context: Context) -> bool:
+    """Refuse sentences about another place or another year than the one asked for."""
+    asked = context.understanding
+    where = unit.passage.text + " ".join(unit.passage.section)
+    if asked.missing_region and short_name(asked.missing_region) not in unit.text:
+        return False
+    if any(place not in where for place in asked.places):
+        return False
+    if not context.years or asked.kind not in ("figure", "list", "entity", "yes_no"):
+        return True
+    wanted = set(context.years)
+    if unit.years:
+        return bool(wanted & set(unit.years)) or _spans(unit.text, context.years)
+    if unit.carried is not None and asked.kind == "figure":
+        return unit.carried in wanted
+    return asked.kind != "figure" or _undated_fits(unit, context)
+
+
+def _undated_fits(unit: Unit, context: Context) -> bool:
+    """Tell whether a sentence without a year may be about the years asked: a plan's undated targets are for its last
+    year, what it looks back on is of the year before its first."""
+    first, last = context.periods.get(unit.passage.document, (None, None))
+    if first is None or last is None:
+        return False
+    if unit.in_review:
+        return first - 1 in context.years
+    return last in context.years or _spans(unit.passage.text, context.years)
+
+
+def _spans(text: str, years: Sequence[int]) -> bool:
+    """Tell whether a text prints a range of years that holds one of `years`."""
+    for match in re.finditer(r"((?:19|20)\d{2})年?[-—–~至到]+((?:19|20)\d{2})", text):
+        if any(int(match[1]) <= year <= int(match[2]) for year in years):
+            return True
+    return False
+
+
+def worth_of(unit: Unit, context: Context, kind: Kind) -> float:
+    """Add to a sentence's support what speaks for its holding the kind of answer asked for."""
+    worth = unit.support + 0.15 * unit.retrieved.score
+    if kind == "figure":
+        worth += _figure_worth(unit, context.understanding.standalone)
+    elif kind == "date":
+        worth += 0.15 if DATE.search(unit.text) else (0.05 if unit.carried else -0.3)
+    elif kind == "list":
+        length = enumeration_length(unit.text)
+        worth += 0.12 if length >= 3 else (0.0 if length == 2 else -0.12)
+        worth += 0.2 * counted_match(context.understanding.standalone, unit.text)
+    if context.years:
+        if set(context.years) & set(unit.years):
+            worth += 0.12
+        elif unit.carried in context.years:
+            worth += 0.08
+    first, _ = context.periods.get(unit.passage.document, (None, None))
+    if unit.in_review and context.years and first is not None and max(context.years) < first:
+        worth += 0.1
+    return worth + _tense_worth(unit, context)
+
+
+def _tense_worth(unit: Unit, context: Context) -> float:
+    """Tell targets from achieved figures: a report sets targets for its own year and looks back on the one before."""
+    question = context.understanding.standalone
+    first, last = context.periods.get(unit.passage.document, (None, None))
+    if _ACHIEVED.search(question) and _SETS_TARGET.search(unit.text):
+        return -0.25
+    if _TARGET.search(question):
+        return (-0.3 if unit.in_review else 0.0) + (0.1 if first in context.years or last in context.years else 0.0)
+    if first is not None and first == last and first - 1 in context.years:
+        return 0.15 if unit.in_review else -0.1
+    if first is not None and first == last and first in context.years and _ACHIEVED.search(question):
+        return -0.15
+    return 0.0
+
+
+def _figure_worth(unit: Unit, question: str) -> float:
+    figures = unit.figures
+    if not figures:
+        return -0.3
+    match = re.search(r"(?:多少|几)(个工作日|平方公里|平方米|公里|个月|工作日|[\u4e00-\u9fff])", question)
+    printed = " ".join(figure.text for figure in figures)
+    if match and match.group(1) in printed and match.group(1) not in "的是要了能钱":
+        return 0.22
+    for pattern, expected in _EXPECTED_UNIT:
+        if re.search(pattern, question):
+            return 0.2 if re.search(expected, printed) else 0.0
+    return 0.1
+
+
+def holds_kind(unit: Unit, kind: Kind) -> bool:
+    """Tell whether a sentence holds what a question of this kind cannot be answered without."""
+    if kind == "figure":
+        return bool(unit.figures)
+    if kind == "date":
+        return bool(DATE.search(unit.text)) or unit.carried is not None
+    return True

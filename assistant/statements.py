@@ -1,0 +1,53 @@
+"""What an extractive answer is made of, and what every way of answering looks at."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.evidence import Unit
+from assistant.support import Sought
+from assistant.understand import Understanding
+from ingest.passage import Passage
+from ingest.sentences import Span
+from vectorstore.retrieve import Retrieved
+
+LOOKED_AT = 8
+LONGEST_ANSWER = 290
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of an answer: what is shown, and the part of a passage that supports it.
+
+    `quote` and `key` are spans of the passage's text; `key` is the part that answers.
+    """
+
+    text: str
+    retrieved: Retrieved
+    quote: Span
+    key: Span | None = None
+
+    @property
+    def passage(self) -> Passage:
+        """The passage that supports the statement."""
+        return self.retrieved.passage
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """The statements of an answer, best first, empty when nothing answers; `nearest` is then the nearest sentence."""
+
+    statements: tuple[Statement, ...] = ()
+    nearest: Unit | None = None
+    support: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every way of answering looks at."""
+
+    understanding: Understanding
+    sought: Sought
+    retrieved: Sequence[Retrieved]
+    passages_of: Callable[[str], list[Passage]]
+    periods: Mapping[str, tuple[int | None, int | None]]
+    years: tuple[int, ...]
