@@ -1,8 +1,8 @@
 """The answer and its parts, as every caller gets them."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 Status = Literal[
     "answered",
@@ -92,8 +92,17 @@ class Answer(_Part):
     samples: bool = False
 
 
-class Turn(_Part):
-    """An earlier question and its answer."""
+def _cut(longest: int) -> BeforeValidator:
+    """Take text of any length and keep its beginning; halves of characters, which nothing takes, become "?"."""
 
-    question: str
-    answer: str = ""
+    def cut(value: object) -> object:
+        return value[:longest].encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
+
+    return BeforeValidator(cut)
+
+
+class Turn(_Part):
+    """An earlier question and its answer; only the beginning of a long text is kept."""
+
+    question: Annotated[str, _cut(500)]
+    answer: Annotated[str, _cut(2_000)] = ""

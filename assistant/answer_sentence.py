@@ -17,7 +17,9 @@ _ENOUGH = 0.40
 def answer_with_sentences(context: Context, candidates: Sequence[Unit], kind: Kind) -> list[Statement]:
     """Take the best sentence, and a second one where it says what the first leaves open."""
     ranked = sorted(candidates, key=lambda unit: (-worth_of(unit, context, kind), unit.retrieved.key, unit.start))
-    ranked = [unit for unit in ranked if unit.support >= _ENOUGH and holds_kind(unit, kind)]
+    ranked = [
+        unit for unit in ranked if unit.support >= _ENOUGH and holds_kind(unit, kind, context.understanding.standalone)
+    ]
     if not ranked:
         return []
     best = ranked[0]

@@ -2,26 +2,56 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
+from typing import Annotated, Any
 
 from fastapi import FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, StreamingResponse
-from pydantic import BaseModel, Field
+from fastapi.routing import APIRoute
+from pydantic import AfterValidator, BaseModel, Field
+from pydantic_core import PydanticCustomError
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.answer import Answer, RetrievedPassage, Turn
 from assistant.api_docs import docs_page
 from assistant.opening import Live
 from assistant.respond import LONGEST_QUESTION
 from assistant.show import documents_json
+from vectorstore.errors import StoreError
 
+LARGEST_BODY = 1_000_000
+# What is read and thrown away of a body that is too large, so that its sender gets to read the reply.
+_DRAINED = 16 * LARGEST_BODY
 _STREAMED_PIECE = 12
+_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+_ASK = f'{{"question": "1 to {LONGEST_QUESTION} characters", "history": [{{"question": "…", "answer": "…"}}]}}'
+_EXPECTED = {
+    "/api/ask": _ASK,
+    "/api/search": f"q: 1 to {LONGEST_QUESTION} characters; k: a number from 1 to 100, 20 where it is left out",
+}
+_IN_WORDS = {
+    "json_invalid": "not JSON",
+    "missing": "missing",
+    "model_attributes_type": "not a JSON object",
+    "dict_type": "not a JSON object",
+}
+
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise PydanticCustomError("blank", "String should hold more than blanks")
+    return text
+
+
+NotBlank = AfterValidator(_not_blank)
 
 
 class AskRequest(BaseModel):
     """The body of POST /api/ask."""
 
-    question: str = Field(min_length=1, max_length=LONGEST_QUESTION, description="the question")
+    question: Annotated[str, NotBlank] = Field(min_length=1, max_length=LONGEST_QUESTION, description="the question")
     history: list[Turn] = Field(default_factory=list, max_length=50, description="earlier turns, oldest first")
     stream: bool = Field(False, description="reply with server-sent events that end with the answer")
 
@@ -50,8 +80,8 @@ def make_api(live: Live) -> FastAPI:
 
     @app.get("/api/search")
     async def search(
-        q: str = Query(min_length=1, max_length=LONGEST_QUESTION, description="what to look for"),
-        k: int = Query(20, ge=1, le=100, description="how many passages"),
+        q: Annotated[str, Query(min_length=1, max_length=LONGEST_QUESTION, description="what to look for"), NotBlank],
+        k: Annotated[int, Query(ge=1, le=100, description="how many passages")] = 20,
     ) -> SearchResponse:
         """Find passages, best first."""
         async with turn:
@@ -73,15 +103,90 @@ def make_api(live: Live) -> FastAPI:
     def docs() -> HTMLResponse:
         return HTMLResponse(docs_page(app.openapi()))
 
+    # The page is mounted at the root and would take what no route above takes.
+    @app.api_route("/healthz", methods=_METHODS, include_in_schema=False)
+    @app.api_route("/api/{rest:path}", methods=_METHODS, include_in_schema=False)
+    def no_route(request: Request) -> None:
+        allowed = _routes(app).get(request.url.path)
+        raise HTTPException(405, headers={"Allow": ", ".join(allowed)}) if allowed else HTTPException(404)
+
     @app.exception_handler(RequestValidationError)
     async def wrong_request(request: Request, error: RequestValidationError) -> JSONResponse:
-        problems = [f"{'.'.join(str(part) for part in item['loc'][1:])}: {item['msg']}" for item in error.errors()]
-        expected = (
-            f'{{"question": "1 to {LONGEST_QUESTION} characters", "history": [{{"question": "…", "answer": "…"}}]}}'
-        )
-        return JSONResponse({"error": "; ".join(problems), "expected": expected}, 422)
+        problems = "; ".join(map(_problem, error.errors()))
+        return JSONResponse({"error": problems, "expected": _EXPECTED.get(request.url.path, _all_routes(app))}, 422)
 
+    @app.exception_handler(HTTPException)
+    async def refused(request: Request, error: HTTPException) -> JSONResponse:
+        if error.status_code == 400:
+            # Raised by FastAPI only for a body whose bytes are no text.
+            found, expected = "body: not JSON", _EXPECTED.get(request.url.path, _all_routes(app))
+        else:
+            found, expected = f"{request.method} {request.url.path}: {error.detail}", _all_routes(app)
+        return JSONResponse({"error": found, "expected": expected}, error.status_code, headers=error.headers)
+
+    @app.exception_handler(StoreError)
+    async def no_store(_: Request, error: StoreError) -> JSONResponse:
+        return JSONResponse({"error": str(error), "expected": "a store that can be answered from"}, 503)
+
+    app.add_middleware(BoundedBody)
     return app
+
+
+def _problem(item: Mapping[str, Any]) -> str:
+    """Say where in a request something is wrong, and what."""
+    text = _IN_WORDS.get(item["type"], item["msg"])
+    if item["type"] == "json_invalid":
+        return f"body: {text}"
+    return f"{'.'.join(map(str, item['loc'][1:])) or item['loc'][0]}: {text}"
+
+
+def _routes(app: FastAPI) -> dict[str, list[str]]:
+    """Return the methods of every path of the contract."""
+    return {
+        route.path: sorted(route.methods or ())
+        for route in app.routes
+        if isinstance(route, APIRoute) and route.include_in_schema
+    }
+
+
+def _all_routes(app: FastAPI) -> str:
+    return "one of " + ", ".join(f"{'/'.join(methods)} {path}" for path, methods in _routes(app).items())
+
+
+class BoundedBody:
+    """Refuse bodies of API requests that are too large, whether or not they state their length."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Read the body, then hand it on, or reply 413."""
+        if scope["type"] != "http" or not scope["path"].startswith("/api/"):
+            await self._app(scope, receive, send)
+            return
+        messages: list[Message] = []
+        size = 0
+        more = True
+        while more and size <= _DRAINED:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                return
+            size += len(message.get("body", b""))
+            more = message.get("more_body", False)
+            if size > LARGEST_BODY:
+                messages.clear()
+            else:
+                messages.append(message)
+        if size > LARGEST_BODY:
+            expected = f"at most {LARGEST_BODY:,} bytes"
+            await JSONResponse({"error": "body: too large", "expected": expected}, 413)(scope, receive, send)
+            return
+        messages.reverse()
+
+        async def again() -> Message:
+            return messages.pop() if messages else await receive()
+
+        await self._app(scope, again, send)
 
 
 def _respond(live: Live, request: AskRequest) -> Answer:

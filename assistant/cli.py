@@ -234,18 +234,16 @@ def serve(settings: "Settings", host: str, port: int, open_browser: bool) -> Non
 
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
-@click.option("--store", type=click.Path(path_type=Path), help="Folder of the index.")
-@click.option("--language", type=click.Choice(["zh", "en"]), help="Language of messages.")
-@_one_sentence
-def config(as_json: bool, store: Path | None, language: str | None) -> None:
+@_options
+def config(settings: "Settings", as_json: bool) -> None:
     """Show every setting, its value and where it came from."""
     from rich.console import Console
 
-    from assistant.settings import explain, load
+    from assistant.settings import explain
     from assistant.show import show_settings
 
-    flags: dict[str, object] = {"store": store, "language": language}
-    rows = explain(load(**flags), flags)
+    given = click.get_current_context().params
+    rows = explain(settings, {name: given[name] for name in _SHARED})
     if as_json:
         _print_json(rows)
     else:

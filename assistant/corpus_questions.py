@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.messages import Language, message
+from ingest.regions import find_regions, short_name
 from vectorstore.catalog import Listed
 
 _ABOUT_DOCUMENTS = re.compile(
@@ -15,7 +16,14 @@ _ABOUT_DOCUMENTS = re.compile(
 
 def corpus_answer(question: str, documents: Sequence[Listed], language: Language) -> str | None:
     """Return the answer to a question such as "有哪些规划？", None for a question about what the plans say."""
-    if not _ABOUT_DOCUMENTS.search(question.strip()):
+    regions = find_regions(question)
+    plain = question.strip()
+    for region in regions:
+        plain = plain.replace(region, "").replace(short_name(region), "")
+    if not _ABOUT_DOCUMENTS.search(plain):
+        return None
+    documents = [d for d in documents if not regions or d.description.region in regions]
+    if not documents:
         return None
     ordered = list(documents)
     if re.search(r"最新|最近|最早", question):

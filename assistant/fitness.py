@@ -11,6 +11,18 @@ from ingest.regions import short_name
 
 _TARGET = re.compile(r"目标|打算|计划|预期|预计|力争|安排|准备|定[的了为在]|想要?|要(?![素求闻点害件道塞])|将")
 _ACHIEVED = re.compile(r"完成|实际|达到了|实现了|取得|增长了|下降了|做到了|了多少|有多少|结果")
+_DIMENSIONS: tuple[tuple[str, str], ...] = (
+    ("money", r"元"),
+    ("area", r"亩|公顷|平方"),
+    ("volume", r"立方"),
+    ("length", r"公里|千米|^米"),
+    ("weight", r"吨|公斤|千克|^斤"),
+    ("power", r"瓦"),
+    ("share", r"%|％|百分点|百分之|‰"),
+)
+_ASKED_UNIT = re.compile(
+    r"(?:多少|几)(?:万|亿|千|百)?(元|亩|公顷|平方公里|平方米|公里|千米|吨|公斤|千瓦|兆瓦|个百分点|套|座|张|所|辆|家|条|处|件|台|栋|间)|(百分之)"
+)
 _SETS_TARGET = re.compile(r"目标|预期|力争")
 DATE = re.compile(
     r"(?:19|20)\d{2}年|[一二][〇○零九][〇○零一二三四五六七八九]{2}年|\d{1,4}月\d{1,2}日|\d{3,4}日|年底|年末|[一二三四五六七八九十]{1,3}五”?(?:末|时期|期间)"
@@ -33,14 +45,26 @@ def admitted(unit: Unit, context: Context) -> bool:
         return False
     if any(place not in where for place in asked.places):
         return False
-    if not context.years or asked.kind not in ("figure", "list", "entity", "yes_no"):
+    if not (context.years or asked.period) or asked.kind not in ("figure", "list", "entity", "yes_no"):
         return True
+    if asked.period and not context.years:
+        return _in_period(unit, asked.period, context)
     wanted = set(context.years)
     if unit.years:
         return bool(wanted & set(unit.years)) or _spans(unit.text, context.years)
     if unit.carried is not None and asked.kind == "figure":
         return unit.carried in wanted
     return asked.kind != "figure" or _undated_fits(unit, context)
+
+
+def _in_period(unit: Unit, period: tuple[int, int], context: Context) -> bool:
+    """Tell whether a sentence speaks of a five-year period that none of the plans covers."""
+    first, last = context.periods.get(unit.passage.document, (None, None))
+    if unit.years:
+        return any(period[0] <= year <= period[1] for year in unit.years)
+    if first is None or last is None:
+        return False
+    return (unit.in_review and first - 1 == period[1]) or (period[0] <= first and last <= period[1])
 
 
 def _undated_fits(unit: Unit, context: Context) -> bool:
@@ -113,10 +137,21 @@ def _figure_worth(unit: Unit, question: str) -> float:
     return 0.1
 
 
-def holds_kind(unit: Unit, kind: Kind) -> bool:
-    """Tell whether a sentence holds what a question of this kind cannot be answered without."""
+def _dimension(unit: str) -> str:
+    return next((name for name, pattern in _DIMENSIONS if re.search(pattern, unit)), "count")
+
+
+def holds_kind(unit: Unit, kind: Kind, question: str = "") -> bool:
+    """Tell whether a sentence holds what a question of this kind cannot be answered without.
+
+    A question that names the unit ("多少套", "多少亩") wants a figure of the same dimension.
+    """
     if kind == "figure":
-        return bool(unit.figures)
+        asked = _ASKED_UNIT.search(question)
+        if asked is None:
+            return bool(unit.figures)
+        wanted = _dimension(asked.group(1) or asked.group(2))
+        return any(_dimension(figure.unit) == wanted for figure in unit.figures)
     if kind == "date":
         return bool(DATE.search(unit.text)) or unit.carried is not None
     return True

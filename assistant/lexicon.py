@@ -38,11 +38,21 @@ def _near(pieces: tuple[str, ...], question: str) -> bool:
     )
 
 
-def official_terms(question: str) -> list[str]:
+class Alternative(NamedTuple):
+    """An official term and the words of the question it stands for."""
+
+    official: str
+    stands_for: tuple[str, ...]
+
+
+def official_terms(question: str) -> list[Alternative]:
     """Return the official terms for the words of a question, everyday or official, each once, not those already in it."""
-    found: dict[str, None] = {}
+    found: dict[str, Alternative] = {}
     for term in _terms():
-        named = any(len(official) >= _LONG_ENOUGH and official in question for official in term.official)
-        if named or any(_near(lay, question) for lay in term.lay):
-            found.update((official, None) for official in term.official if official not in question)
-    return list(found)
+        said = [o for o in term.official if len(o) >= _LONG_ENOUGH and o in question]
+        said += [piece for lay in term.lay if _near(lay, question) for piece in lay]
+        if said:
+            for official in term.official:
+                if official not in question:
+                    found.setdefault(official, Alternative(official, tuple(dict.fromkeys(said))))
+    return list(found.values())

@@ -43,6 +43,8 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "side_of_year": ("《{title}》（{year}年）：{text}", "《{title}》 ({year}): {text}"),
     "side": ("《{title}》：{text}", "《{title}》: {text}"),
     "side_missing": ("《{title}》中没有找到对应内容", "《{title}》 does not say"),
+    "region_absent": ("没有关于{region}的文件", "no plan of {region} is in the store"),
+    "plan_absent": ("已入库的文件中没有{plan}，无法回答。", "The store does not hold the plan {plan}."),
     "year_missing": ("没有找到{year}年的对应内容", "nothing found for {year}"),
     "side_of_year_missing": ("《{title}》中没有找到{year}年的对应内容", "《{title}》 does not say for {year}"),
     "list_of": ("“{heading}”包括：{items}", "“{heading}” comprises: {items}"),

@@ -6,6 +6,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from rich.console import Console
+from rich.text import Text
+
+from assistant.show import one_line
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -41,7 +44,7 @@ class ShownProgress:
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
             self._bar = Progress(
-                TextColumn("{task.description}"),
+                TextColumn("{task.description}", markup=False),
                 BarColumn(),
                 MofNCompleteColumn(),
                 TimeRemainingColumn(),
@@ -54,18 +57,20 @@ class ShownProgress:
     def page(self, path: str, page: int, pages: int) -> None:
         """Name the page being read beside the bar; without a bar, write a line every ten seconds."""
         if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, description=f"{Path(path).name[:30]} {page}/{pages}")
+            self._bar.update(self._task, description=f"{_name(path)[:30]} {page}/{pages}")
         elif time.monotonic() - self._last > _EVERY_SECONDS:
             self._last = time.monotonic()
-            self._console.print(f"{Path(path).name}: page {page} of {pages}", highlight=False, soft_wrap=True)
+            self._console.print(Text(f"{_name(path)}: page {page} of {pages}"), soft_wrap=True)
 
     def file(self, path: str, outcome: str) -> None:
         """Move the bar on, or write a line (every file of a few, every hundredth of many)."""
         self._done += 1
         if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, advance=1, description=Path(path).name[:40])
+            self._bar.update(self._task, advance=1, description=_name(path)[:40])
         elif self._total <= _EVERY_LINE_UP_TO or self._done % 100 == 0 or self._done == self._total:
             outcome = outcome.partition(":")[0]
-            self._console.print(
-                f"{self._done}/{self._total} {Path(path).name}: {outcome}", highlight=False, soft_wrap=True
-            )
+            self._console.print(Text(f"{self._done}/{self._total} {_name(path)}: {outcome}"), soft_wrap=True)
+
+
+def _name(path: str) -> str:
+    return one_line(Path(path).name)

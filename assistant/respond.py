@@ -96,10 +96,10 @@ class Responder:
         years = (side.years or understood.years) if side else understood.years
         query = Query(
             text=understood.core,
-            documents=side.documents if side and side.documents else understood.documents,
+            documents=side.documents if side and side.documents is not None else understood.documents,
             boosts=understood.boosts,
             years=years,
-            synonyms=official_terms(understood.standalone),
+            synonyms=[alternative.official for alternative in official_terms(understood.standalone)],
         )
         return self._retriever.search(query, limit)
 
@@ -140,6 +140,8 @@ class Responder:
 
     def _side(self, side: Side, text: str, citations: Sequence[Citation]) -> str:
         """Label one side of a comparison with its plan, and with its year where that is what is compared."""
+        if side.absent:
+            return message("region_absent", self._language, region=side.absent)
         named = [self._documents[document] for document in sorted(side.documents or ())]
         title = citations[-1].title if text else "》《".join(listed.description.title for listed in named[:3])
         if not title:
@@ -214,6 +216,8 @@ class Responder:
         )
 
     def _not_found(self, understood: Understanding, nearest: Sequence[Nearest]) -> str:
+        if understood.missing_plan:
+            return message("plan_absent", self._language, plan=understood.missing_plan)
         if understood.missing_region:
             return message("not_found_region", self._language, region=understood.missing_region)
         text = message("not_found", self._language)

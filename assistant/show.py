@@ -18,7 +18,18 @@ if TYPE_CHECKING:
     from vectorstore.catalog import Listed
 
 _MARK = re.compile(r"\[\d+\]")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _STATUS_STYLE = {"answered": "bold", "partial": "bold"}
+
+
+def one_line(text: str) -> str:
+    """Return a text with line breaks, other control characters and halves of characters as escapes."""
+    return _UNPRINTABLE.sub(lambda found: found.group().encode("unicode_escape").decode("ascii"), text)
+
+
+def _line(text: str, style: str = "") -> Text:
+    """Return one line to print as it is: no markup, emoji names or control characters take effect."""
+    return Text(one_line(text), style=style)
 
 
 def show_answer(console: Console, answer: "Answer", language: Language) -> None:
@@ -60,12 +71,13 @@ def show_documents(console: Console, documents: Sequence["Listed"]) -> None:
     """Print what is in the index, two lines a document; an unknown value is a question mark."""
     for listed in documents:
         described = listed.description
-        console.print(Text.assemble((listed.id, "cyan"), "  ", (f"《{described.title}》", "bold")), soft_wrap=True)
+        name, title = one_line(listed.id), one_line(described.title)
+        console.print(Text.assemble((name, "cyan"), "  ", (f"《{title}》", "bold")), soft_wrap=True)
         parts = [described.region or "?", described.issuer or "?", described.period or "?", described.status]
         if listed.pages:
             parts.append(f"{listed.pages} 页 pages")
         parts.append(f"{listed.passages} 段 passages")
-        console.print(Text("    " + " · ".join(parts), style="dim"), soft_wrap=True)
+        console.print(_line("    " + " · ".join(parts), "dim"), soft_wrap=True)
 
 
 def documents_json(documents: Sequence["Listed"]) -> list[dict[str, object]]:
@@ -98,16 +110,15 @@ def show_report(out: Console, talk: Console, report: "Report") -> None:
     for word in ("added", "changed", "unchanged", "removed"):
         names = getattr(report, word)
         if names:
-            out.print(f"{word} {len(names)}: {', '.join(names[:20])}{' …' if len(names) > 20 else ''}", highlight=False)
+            more = " …" if len(names) > 20 else ""
+            out.print(_line(f"{word} {len(names)}: {', '.join(names[:20])}{more}"), soft_wrap=True)
     for skipped in report.skipped:
-        out.print(f"skipped {skipped.path}: {skipped.reason}", highlight=False, style="yellow")
+        out.print(_line(f"skipped {skipped.path}: {skipped.reason}", "yellow"), soft_wrap=True)
     for document, remarks in report.remarks.items():
         for remark in remarks:
-            talk.print(f"{document}: {remark}", highlight=False, style="yellow")
+            talk.print(_line(f"{document}: {remark}", "yellow"), soft_wrap=True)
     for one, other, alike in report.duplicates:
-        talk.print(
-            f"{one} and {other} hold nearly the same text ({alike:.0%})", highlight=False, markup=False, style="yellow"
-        )
+        talk.print(_line(f"{one} and {other} hold nearly the same text ({alike:.0%})", "yellow"), soft_wrap=True)
     if not any((report.added, report.changed, report.unchanged, report.removed, report.skipped)):
         out.print("nothing to ingest: no files found")
 
@@ -137,9 +148,9 @@ def show_quality(out: Console, documents: Sequence["Listed"]) -> None:
             parts.append(f"recognised with confidence {quality.confidence:.2f}")
         if quality.weak_pages:
             parts.append(f"least sure of pages {', '.join(map(str, quality.weak_pages))}")
-        out.print(f"{listed.id}: {'; '.join(parts)}", highlight=False, markup=False)
+        out.print(_line(f"{listed.id}: {'; '.join(parts)}"), soft_wrap=True)
         for loss in quality.losses:
-            out.print(f"    {loss.sign} ×{loss.times}: …{loss.example}…", highlight=False, markup=False, style="yellow")
+            out.print(_line(f"    {loss.sign} ×{loss.times}: …{loss.example}…", "yellow"), soft_wrap=True)
 
 
 def show_settings(console: Console, rows: Sequence[Mapping[str, str]]) -> None:
@@ -150,5 +161,5 @@ def show_settings(console: Console, rows: Sequence[Mapping[str, str]]) -> None:
     for column in ("setting", "value", "from", "meaning"):
         table.add_column(column, overflow="fold")
     for row in rows:
-        table.add_row(row["name"], row["value"], row["origin"], row["description"])
+        table.add_row(*(_line(row[column]) for column in ("name", "value", "origin", "description")))
     console.print(table)

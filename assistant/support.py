@@ -7,6 +7,7 @@ from vectorstore.retrieve import Term
 from vectorstore.tokens import normalise
 
 _SINGLE = 0.3
+_INSTEAD = 0.9
 
 
 def held(word: str, text: str) -> float:
@@ -17,6 +18,10 @@ def held(word: str, text: str) -> float:
         return 0.0
     pairs = [word[i : i + 2] for i in range(len(word) - 1)]
     return 0.8 * sum(pair in text for pair in pairs) / len(pairs)
+
+
+def _stands_for(alternative: Term, word: str) -> bool:
+    return any(word in piece or piece in word for piece in map(normalise, alternative.stands_for))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +43,19 @@ class Sought:
     def share(self, *texts: str, worth: Sequence[float] = (1.0,)) -> float:
         """Return the share of the question's weight found in texts, each worth `worth` of it; the best place counts.
 
-        An alternative wording that is found makes up for words that are not, at most for all of them.
+        An alternative wording that is found counts in place of the words it stands for, and of no others.
         """
         total = self.total
         if not total:
             return 0.0
         plain = [normalise(text) for text in texts]
-        gained = alternative = 0.0
+        best = {t.word: max(w * held(t.word, x) for w, x in zip(worth, plain, strict=True)) for t in self.terms}
+        gained = sum(term.weight * best[term.word] for term in self.terms if not term.optional)
         for term in self.terms:
-            found = max(part * held(term.word, text) for part, text in zip(worth, plain, strict=True))
-            if term.optional:
-                alternative = max(alternative, found if found >= 0.5 else 0.0)
-            else:
-                gained += term.weight * found
-        share = gained / total
-        return share + (1.0 - share) * 0.6 * alternative
+            if not term.optional:
+                instead = [best[o.word] for o in self.terms if o.optional and _stands_for(o, term.word)]
+                gained += term.weight * max(0.0, _INSTEAD * max(instead, default=0.0) - best[term.word])
+        return gained / total
 
     def without(self, *texts: str) -> "Sought":
         """Return what is still sought after these texts."""

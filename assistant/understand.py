@@ -46,7 +46,17 @@ _ASKED = re.compile(
     r"是哪[一二两三四五六七八九十]?个?|哪[一二两三四五六七八九十]|有哪|有没有|是否|分别|各是|各|"
     r"几(?=[个家条成天件倍人座项所处种类])|规划里?(?:说|提到|提出|要求|明确)?|方案里?(?:说|提到|提出|要求)|报告里?(?:说|提到|提出|要求)|吗|呢|啊|呀|吧|[？?！!。]"
 )
-_COMPARE = re.compile(r"比较|对比|相比|比起来|区别|不同|差异|差别|变化|分别|各(?:是|要|为|有)|[和与跟]")
+_ABROAD = re.compile(
+    r"美国|英国|法国|德国|日本|韩国|朝鲜|印度|俄罗斯|加拿大|澳大利亚|新西兰|巴西|欧盟|欧洲|非洲|亚洲|拉美|新加坡|越南|泰国|马来西亚|印度尼西亚|"
+    r"意大利|西班牙|墨西哥|土耳其|沙特|埃及|南非|乌克兰|世界|全球|全国|我国|中国"
+)
+_POLITE = re.compile(r"^(?:请问|请告诉我|我想(?:知道|问)|那么?|查一?下|帮我查一?下?)[，,]?")
+_PERIOD = re.compile(
+    r"[“\"]?(?<![一二三四五六七八九十])([一二三四五六七八九十]{1,3})五[”\"]?(?=规划|计划|纲要|期间|时期|末|[里时的，,])(规划|计划|纲要)?"
+)
+_COMPARE = re.compile(
+    r"比(?![例重率值如])|高多少|低多少|哪个更?高|谁更|比较|对比|相比|比起来|区别|不同|差异|差别|变化|分别|各(?:是|要|为|有)|[和与跟]"
+)
 _QUOTED = re.compile(r"[“\"「『‘']([^”\"」』’']{1,24})[”\"」』’']")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?=年|\D|$)")
 _NOT_PLACES = frozenset(
@@ -57,10 +67,11 @@ _DENIED = re.compile(r"[（(]?(?:不是|并非|而非|不要|别拿)[^，,。）
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a comparison: its documents (None: all) and the years asked of it."""
+    """One side of a comparison: its documents (None: all) and the years asked of it; `absent` names a region without any."""
 
     documents: frozenset[str] | None
     years: tuple[int, ...] = ()
+    absent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +80,8 @@ class Understanding:
 
     `core` holds the words to look for: the question without its asking words and without the name of the plan.
     `documents` are the only documents an answer may come from, None for all. `sides` are what a
-    comparison compares. `missing_region` is a region the question names that no document is about. `years` are those asked for.
+    comparison compares. `missing_region` is a region the question names that no document is about, `missing_plan` a five-year plan that is
+    not there, `period` the years of a five-year period that no plan covers. `years` are those asked for.
     """
 
     question: str
@@ -79,6 +91,8 @@ class Understanding:
     years: tuple[int, ...] = ()
     regions: tuple[str, ...] = ()
     missing_region: str | None = None
+    missing_plan: str | None = None
+    period: tuple[int, int] | None = None
     places: tuple[str, ...] = ()
     quoted: tuple[str, ...] = ()
     documents: frozenset[str] | None = None
@@ -103,11 +117,19 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Liste
     standalone = standalone_question(question, history)
     affirmed = _DENIED.sub(" ", standalone)
     mentions = find_mentions(affirmed, documents)
-    regions, missing = _regions(affirmed, documents)
+    regions, outside = _regions(affirmed, documents)
+    missing = outside[0] if outside and not regions else None
+    missing_plan, period = _missing_period(affirmed, documents)
     years = _years_of(standalone)
     inside = _of_regions(regions, documents)
-    sides = _sides(affirmed, mentions, regions, documents, inside)
+    sides = _absent_sides(affirmed, regions, outside, documents) or _sides(
+        affirmed, mentions, regions, documents, inside
+    )
     allowed = None if sides else _allowed(mentions, inside)
+    held = {document.description.region or "" for document in documents}
+    above = missing in {province_of(region) for region in held}
+    if missing_plan or (missing and not above and _is_subject(missing, affirmed)):
+        allowed = frozenset()
     return Understanding(
         question=question,
         standalone=standalone,
@@ -116,6 +138,8 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Liste
         years=years,
         regions=tuple(regions),
         missing_region=missing,
+        missing_plan=missing_plan,
+        period=period,
         places=_places(affirmed, mentions, [*regions, *([missing] if missing else [])]),
         quoted=tuple(_QUOTED.findall(standalone)),
         documents=allowed,
@@ -124,15 +148,52 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Liste
     )
 
 
-def _regions(question: str, documents: Sequence[Listed]) -> tuple[list[str], str | None]:
-    """Return the regions named that documents are about, and a named region that no document is about."""
+def _regions(question: str, documents: Sequence[Listed]) -> tuple[list[str], list[str]]:
+    """Return the regions named that documents are about, and those that no document is about."""
     held = {document.description.region for document in documents}
     named = find_regions(question)
     inside = [region for region in named if region in held]
     outside = [region for region in named if region not in held]
     # A province named beside one of its own cities says nothing new.
     outside = [region for region in outside if not any(province_of(city) == region for city in inside)]
-    return inside, (outside[0] if outside and not inside else None)
+    abroad = _ABROAD.match(_POLITE.sub("", question))
+    if abroad and not inside and abroad.group() not in held:
+        outside.append(abroad.group())
+    return inside, outside
+
+
+def _is_subject(region: str, question: str) -> bool:
+    """Tell whether a question is about a region, which it then names first, or only mentions it."""
+    plain = _POLITE.sub("", question)
+    return plain.startswith((region, short_name(region))) or bool(
+        re.match(
+            rf"(?:(?:19|20)\d{{2}}年|到(?:19|20)\d{{2}}年|“?十[一二三四五六]五”?(?:期间|末)?)[，,]?{re.escape(short_name(region))}",
+            plain,
+        )
+    )
+
+
+def _missing_period(question: str, documents: Sequence[Listed]) -> tuple[str | None, tuple[int, int] | None]:
+    """Return a five-year plan the question names that is not there, and the years of a period no plan covers."""
+    for match in _PERIOD.finditer(question):
+        period = five_year_period(match.group(1) + "五规划")
+        if period is None or any((d.description.first_year, d.description.last_year) == period for d in documents):
+            continue
+        return (match.group() if match.group(2) else None), period
+    return None, None
+
+
+def _absent_sides(
+    question: str, regions: Sequence[str], outside: Sequence[str], documents: Sequence[Listed]
+) -> tuple[Side, ...]:
+    """Return a side for every city of a comparison that names one the store has nothing of, () for other questions."""
+    there = [region for region in regions if not is_province(region)]
+    away = [region for region in outside if not is_province(region)]
+    if not there or not away or not _COMPARE.search(question):
+        return ()
+    years = _years_of(question)
+    sides = [Side(frozenset(d.id for d in documents if d.description.region == city), years) for city in there]
+    return (*sides, *(Side(frozenset(), years, absent=city) for city in away))
 
 
 def _of_regions(regions: Sequence[str], documents: Sequence[Listed]) -> frozenset[str] | None:
@@ -239,7 +300,7 @@ def _core(question: str, mentions: Sequence[PlanMention], regions: Sequence[str]
         core = core.replace(mention.text, " ")
     for region in regions:
         core = core.replace(region, " ").replace(short_name(region) + "市", " ").replace(short_name(region), " ")
-    core = _ASKED.sub(" ", core)
+    core = _ASKED.sub(" ", re.sub(_PERIOD.pattern + r"(?:期间|时期|末)?", " ", core))
     core = re.sub(r"[（(]\s*[）)]", " ", core)
     core = re.sub(r"\s+", " ", core).strip(" ，,、：:的")
     return core if len(core) >= 2 else question

@@ -2,6 +2,7 @@
 
 import os
 import re
+import stat
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -71,11 +72,12 @@ def gathered(paths: Sequence[str], suffixes: frozenset[str], fetcher: Fetcher | 
 def find_files(paths: Iterable[str], suffixes: frozenset[str]) -> tuple[list[Path], list[Skipped]]:
     """Return the files to read, sorted, and what is skipped.
 
-    A file named directly is always returned (its reader says what is wrong with it); inside folders, files of other
-    suffixes are skipped with a reason, hidden and lock files and the side file silently. Raises NotFound naming all missing paths.
+    A regular file named directly is always returned (its reader says what is wrong with it); inside folders, files of
+    other suffixes are skipped with a reason, hidden and lock files and the side file silently. Pipes, devices, links to
+    nothing and names that are no text are skipped with a reason everywhere. Raises NotFound naming all missing paths.
     """
     named = [Path(path) for path in paths]
-    missing = [str(path) for path in named if not path.exists()]
+    missing = [_shown(path) for path in named if not os.path.lexists(path)]
     if missing:
         raise NotFound(
             f"no such file or folder: {', '.join(missing)}; expected the path of a plan document or of a folder of them; "
@@ -83,10 +85,18 @@ def find_files(paths: Iterable[str], suffixes: frozenset[str]) -> tuple[list[Pat
         )
     files: dict[Path, None] = {}
     skipped: list[Skipped] = []
+
+    def take(path: Path) -> None:
+        problem = _not_a_file(path)
+        if problem:
+            skipped.append(Skipped(_shown(path), problem))
+        else:
+            files[path.resolve()] = None
+
     for path in named:
-        if not path.is_dir():
+        if not os.path.isdir(path):
             if path.name != SIDE_FILE:
-                files[path.resolve()] = None
+                take(path)
             continue
         for folder, folders, names in os.walk(path, onerror=lambda error: skipped.append(_unreadable(error))):
             folders[:] = sorted(name for name in folders if not name.startswith(_IGNORED))
@@ -95,14 +105,40 @@ def find_files(paths: Iterable[str], suffixes: frozenset[str]) -> tuple[list[Pat
                     continue
                 found = Path(folder, name)
                 if found.suffix.lower() in suffixes:
-                    files[found.resolve()] = None
+                    take(found)
                 else:
-                    skipped.append(Skipped(str(found), unread_suffix(name, suffixes)))
+                    skipped.append(Skipped(_shown(found), unread_suffix(_shown(name), suffixes)))
     return sorted(files), skipped
 
 
+def _shown(path: str | Path) -> str:
+    """Return a path as text; bytes that are no UTF-8 become replacement characters."""
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _not_a_file(path: Path) -> str | None:
+    """Say why a path is no file that can be read and stored, None where it is one.
+
+    Only regular files end: opening a pipe waits for a writer that may never come.
+    """
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        if not path.is_symlink():
+            return f"the file cannot be looked at ({error.strerror}); expected permission to read it"
+        target = _shown(os.readlink(path))
+        return f"this link cannot be followed to '{target}' ({error.strerror}); expected a link to a file; correct or remove it"
+    if not stat.S_ISREG(mode):
+        return "this is a pipe, socket or device; expected a regular file; copy its content into one"
+    if _shown(path.resolve()) != str(path.resolve()):
+        return "its name or the name of a folder around it is no UTF-8 text; expected a name that is; rename it"
+    return None
+
+
 def _unreadable(error: OSError) -> Skipped:
-    return Skipped(str(error.filename), f"the folder cannot be read ({error.strerror}); expected permission to list it")
+    return Skipped(
+        _shown(error.filename), f"the folder cannot be read ({error.strerror}); expected permission to list it"
+    )
 
 
 def name_documents(origins: Sequence[Origin], known: Mapping[str, str]) -> list[Source]:

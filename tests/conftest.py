@@ -1,9 +1,11 @@
 """What several tests share: three made-up plans, a store built of them, a responder over it, and isolation."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from assistant.respond import Responder
@@ -102,6 +104,25 @@ def write_plans(folder: Path) -> Path:
     for name, text in PLANS.items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder
+
+
+class AllAlike:
+    """An embedding in which all texts are alike, for tests that look for nothing."""
+
+    name = "all-alike"
+    dimension = 3
+
+    def documents(self, texts: Sequence[str]) -> Any:
+        return np.ones((len(texts), 3), dtype=np.float32)
+
+    def question(self, text: str) -> Any:
+        return np.ones(3, dtype=np.float32)
+
+
+@pytest.fixture
+def all_alike() -> AllAlike:
+    """Another embedding than the bundled one, and a faster one."""
+    return AllAlike()
 
 
 @pytest.fixture(autouse=True)

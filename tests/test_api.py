@@ -12,11 +12,16 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from shutil import copytree
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import pytest
+from fastapi.testclient import TestClient
 
+from assistant.answer import Turn
+from assistant.api import make_api
+from assistant.opening import Live
+from vectorstore.errors import StoreError
 from vectorstore.store import Store
 
 PLANS = [sys.executable, "-c", "from assistant.cli import main; main(prog_name='plans')"]
@@ -123,6 +128,7 @@ def test_documents_are_described(client: httpx.Client) -> None:
     [
         ({}, "question"),
         ({"question": ""}, "question"),
+        ({"question": " \u3000\n"}, "question"),
         ({"question": "问" * 501}, "question"),
         ({"question": 5}, "question"),
         ({"question": "问", "history": [{"answer": "x"}]}, "history"),
@@ -143,17 +149,78 @@ def test_a_wrong_request_says_what_is_wrong_and_what_is_expected(
 def test_a_body_that_is_no_request_is_not_a_server_error(client: httpx.Client, content: bytes) -> None:
     response = client.post("/api/ask", content=content, headers={"content-type": "application/json"})
     assert response.status_code in (400, 422)
-    assert response.json()
+    assert response.json()["error"].startswith(("body: ", "question: "))
+    assert "question" in response.json()["expected"]
 
 
-@pytest.mark.parametrize("parameters", [{}, {"q": ""}, {"q": "港口", "k": 0}, {"q": "港口", "k": "many"}])
+def test_a_body_that_is_not_json_is_called_so(client: httpx.Client) -> None:
+    for content in (b"{", b"\xff\xfe"):
+        response = client.post("/api/ask", content=content, headers={"content-type": "application/json"})
+        assert response.json()["error"] == "body: not JSON"
+
+
+@pytest.mark.parametrize(("stated", "size"), [(True, 1_100_000), (False, 1_100_000), (True, 5_000_000)])
+def test_a_body_that_is_too_large_is_refused(client: httpx.Client, stated: bool, size: int) -> None:
+    body = json.dumps({"question": QUESTION, "history": [{"question": "x" * size}]}).encode()
+    pieces = (body[start : start + 65536] for start in range(0, len(body), 65536))
+    headers = {"content-type": "application/json"}
+    response = client.post("/api/ask", content=body if stated else pieces, headers=headers)
+    assert response.status_code == 413
+    assert response.json()["error"] == "body: too large"
+    assert "1,000,000" in response.json()["expected"]
+
+
+def test_a_large_body_in_pieces_is_read_whole(client: httpx.Client) -> None:
+    body = json.dumps({"question": QUESTION, "history": [{"question": "x", "answer": "y" * 900_000}]}).encode()
+    pieces = (body[start : start + 65536] for start in range(0, len(body), 65536))
+    response = client.post("/api/ask", content=pieces, headers={"content-type": "application/json"})
+    assert response.status_code == 200
+    assert "6200亿元" in response.json()["answer"]
+
+
+@pytest.mark.parametrize("question", ["\\ud800", "那\\udfff九江呢？", "x\\ud800" * 3000])
+def test_halves_of_characters_and_long_texts_in_the_history_are_no_error(client: httpx.Client, question: str) -> None:
+    body = f'{{"question": "那九江呢？", "history": [{{"question": "{question}", "answer": "{question}"}}]}}'
+    response = client.post("/api/ask", content=body.encode(), headers={"content-type": "application/json"})
+    assert response.status_code == 200, response.text
+
+
+def test_only_the_beginning_of_a_long_turn_is_kept() -> None:
+    turn = Turn(question="问" * 501, answer="\ud800" + "答" * 2000)
+    assert (turn.question, turn.answer) == ("问" * 500, "?" + "答" * 1999)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "code"),
+    [
+        ("GET", "/api/nothing", 404),
+        ("POST", "/api/", 404),
+        ("GET", "/api/ask", 405),
+        ("POST", "/api/search", 405),
+        ("DELETE", "/api/documents", 405),
+        ("POST", "/healthz", 405),
+    ],
+)
+def test_a_path_or_method_that_is_none_is_told_what_there_is(
+    client: httpx.Client, method: str, path: str, code: int
+) -> None:
+    response = client.request(method, path)
+    assert response.status_code == code
+    assert path in response.json()["error"]
+    assert "POST /api/ask" in response.json()["expected"]
+    assert ("allow" in response.headers) is (code == 405)
+
+
+@pytest.mark.parametrize("parameters", [{}, {"q": ""}, {"q": " "}, {"q": "港口", "k": 0}, {"q": "港口", "k": "many"}])
 def test_a_wrong_search_says_what_is_wrong(client: httpx.Client, parameters: dict[str, Any]) -> None:
     response = client.get("/api/search", params=parameters)
     assert response.status_code == 422
-    assert response.json()["error"]
+    assert response.json()["error"].startswith(("q: ", "k: "))
+    assert "question" not in response.json()["expected"]
+    assert "q: 1 to 500" in response.json()["expected"]
 
 
-@pytest.mark.parametrize("question", ["\x00", " ", "（" * 500, "<script>alert(1)</script>", "' OR 1=1 --", "😀" * 200])
+@pytest.mark.parametrize("question", ["\x00", "（" * 500, "<script>alert(1)</script>", "' OR 1=1 --", "😀" * 200])
 def test_odd_questions_get_an_answer(client: httpx.Client, question: str) -> None:
     answer = _ask(client, question)
     assert all(figure["verified"] for figure in answer["figures"])
@@ -210,3 +277,19 @@ def test_a_port_that_is_taken_is_one_sentence_and_exit_code_2(tmp_path: Path) ->
     assert f"cannot listen on 127.0.0.1:{port}" in result.stderr
     assert "Traceback" not in result.stderr
     assert result.stdout == ""
+
+
+def test_a_damaged_store_is_a_reply_and_no_server_error() -> None:
+    class Damaged:
+        def now(self) -> Any:
+            raise StoreError("the word index holds 0 passages, expected 5; run `plans ingest`")
+
+    api = TestClient(make_api(cast("Live", Damaged())))
+    for response in (
+        api.post("/api/ask", json={"question": QUESTION}),
+        api.get("/api/search?q=x"),
+        api.get("/healthz"),
+    ):
+        assert response.status_code == 503
+        assert "plans ingest" in response.json()["error"]
+        assert response.json()["expected"]

@@ -13,8 +13,13 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from rich.console import Console
 
 from assistant.cli import main
+from assistant.progress import ShownProgress
+from assistant.show import show_report
+from ingest.origin import Skipped
+from vectorstore.build import Report
 
 Run = Callable[..., Result]
 
@@ -295,3 +300,50 @@ def test_a_port_that_is_taken_is_one_sentence(run: Run) -> None:
         holder.listen()
         port = holder.getsockname()[1]
         _assert_one_sentence(run("serve", "--port", port, code=2), str(port), "--port")
+
+
+def test_names_that_look_like_markup_are_printed_as_they_are(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "odd"
+    folder.mkdir()
+    text = "# 岳阳市绿道规划\n\n建成绿道九条。\n"
+    for name in ("[red]one.md", "[bold].pdf", "two\nlines.md", "[x]:smile:\x1b[31m.md"):
+        (folder / name).write_text(text, encoding="utf-8")
+    result = run("ingest", folder, "--report")
+    for shown in ("[red]one", "[bold].pdf", "two\\nlines", "[x]:smile:\\x1b[31m"):
+        assert shown in result.stdout
+        assert shown in result.stderr
+    assert "[red]one" in run("documents").stdout
+    assert "two\\nlines" in run("documents").stdout
+
+
+def test_a_closing_tag_in_a_name_and_a_hint_in_brackets_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    hint = 'pip install -e ".[ocr]"'
+    report = Report(added=["[/x]"], skipped=[Skipped("a/[/x].pdf", hint)], remarks={"[/x]": (hint,)})
+    show_report(Console(), Console(stderr=True), report)
+    with ShownProgress(Console(stderr=True)) as progress:
+        progress.start(1)
+        progress.file("a/[x].pdf", "1 passages")
+    with ShownProgress(Console(stderr=True, force_terminal=True)) as progress:
+        progress.start(1)
+        progress.page("a/[x].pdf", 1, 2)
+        progress.file("a/[x].pdf", "1 passages")
+    shown = capsys.readouterr()
+    assert shown.out.splitlines() == ["added 1: [/x]", f"skipped a/[/x].pdf: {hint}"]
+    assert shown.err.splitlines()[:2] == [f"[/x]: {hint}", "1/1 [x].pdf: 1 passages"]
+
+
+def test_a_pipe_and_a_name_that_is_no_text_do_not_stop_the_others(plans: Path, tmp_path: Path) -> None:
+    os.mkfifo(plans / "pipe.md")
+    (plans / os.fsdecode(b"\xff\xfe.txt")).write_text("规划", encoding="utf-8")
+    (plans / "loop.md").symlink_to("loop.md")
+    result = _process("ingest", "--json", str(plans), store=tmp_path / "store")
+    assert result.returncode == 0, result.stderr
+    report = json.loads(result.stdout)
+    assert len(report["added"]) == 3
+    assert {Path(item["path"]).name for item in report["skipped"]} == {"pipe.md", "\ufffd\ufffd.txt", "loop.md"}
+
+
+def test_config_tells_what_came_from_a_flag(run: Run, tmp_path: Path) -> None:
+    rows = json.loads(run("config", "--json", "--store", tmp_path / "other").stdout)
+    origins = {row["name"]: row["origin"] for row in rows}
+    assert (origins["store"], origins["language"]) == ("flag", "default")

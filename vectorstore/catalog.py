@@ -44,6 +44,17 @@ class Listed(NamedTuple):
     quality: Quality | None = None
 
 
+def holds_documents(path: Path) -> bool:
+    """Tell whether there is a catalogue with documents at a path, without making one."""
+    if not path.is_file() or not path.stat().st_size:
+        return False
+    catalog = Catalog(path)
+    try:
+        return bool(catalog.digests())
+    finally:
+        catalog.close()
+
+
 def _description(text: str) -> Description:
     return Description(**json.loads(text))
 
@@ -182,6 +193,28 @@ class Catalog:
             )
             for i, path, digest, d, pages, passages, length, remarks, quality in rows
         ]
+
+    def counts(self) -> tuple[int, int]:
+        """Return how many passages readers see, and how many an index may hold: those, staged ones and garbage."""
+        seen, held = self._db.execute(
+            "SELECT (SELECT count(*) FROM passage JOIN version ON version.number = version WHERE current = 1), "
+            "(SELECT count(*) FROM passage) + (SELECT count(*) FROM garbage)"
+        ).fetchone()
+        return int(seen), int(held)
+
+    def current(self) -> Iterator[tuple[int, str, Passage]]:
+        """Yield key, title of the document and passage of everything that readers see."""
+        for document, described in self._db.execute(
+            "SELECT document, description FROM version WHERE current = 1 ORDER BY document"
+        ).fetchall():
+            title = _description(described).title
+            for row in self._db.execute(f"{_PASSAGES} AND document = ? ORDER BY key", (document,)).fetchall():
+                yield row[0], title, _passage(row)
+
+    def announce(self) -> None:
+        """Let open readers look again."""
+        with self._transaction():
+            self._raise_stamp()
 
     def signatures(self) -> dict[str, bytes]:
         """Return the sketch of the text of every document, by id."""

@@ -68,6 +68,13 @@ class DenseIndex:
         for first in range(0, len(keys), _BATCH):
             self._collection.delete(ids=[str(key) for key in keys[first : first + _BATCH]])
 
+    def refresh(self) -> None:
+        """Nothing to do: the number of passages is read anew each time."""
+
+    def size(self) -> int:
+        """Return the number of passages held."""
+        return int(self._collection.count())
+
     def keys(self) -> set[int]:
         """Return the keys of all passages held."""
         return {int(key) for key in self._collection.get(include=[])["ids"]}

@@ -54,6 +54,15 @@ class LexicalIndex:
         for key in delete:
             # Not delete_documents_by_term: for an unsigned field it looks for a signed term and deletes nothing.
             writer.delete_documents_by_query(tantivy.Query.term_query(self._schema, "key", key))
+        self._write(writer, add)
+
+    def rebuild(self, entries: Iterable[Entry]) -> None:
+        """Hold these passages and no others, from one commit on."""
+        writer = self._index.writer(heap_size=64_000_000, num_threads=1)
+        writer.delete_documents_by_query(tantivy.Query.all_query())
+        self._write(writer, entries)
+
+    def _write(self, writer: tantivy.IndexWriter, add: Iterable[Entry]) -> None:
         for entry in add:
             document = tantivy.Document()
             document.add_unsigned("key", entry.key)

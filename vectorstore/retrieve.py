@@ -1,6 +1,7 @@
 """Find the passages that may answer a question: words first, vectors beside them, then a closer look at the best."""
 
 import math
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -10,24 +11,31 @@ from ingest.passage import Passage
 from vectorstore.held_tokens import HeldTokens, held_tokens
 from vectorstore.rerank import LateInteraction
 from vectorstore.store import Store
-from vectorstore.tokens import tokens, whole_words, words
+from vectorstore.tokens import noun_words, tokens, whole_words, words
 
 _CANDIDATES = 60
 _NEIGHBOURS = 15
 _KEPT = 5_000
 # Words that every question or every plan holds; they say nothing of what is asked.
 _EMPTY_WORDS = frozenset(files("vectorstore").joinpath("empty_words.txt").read_text(encoding="utf-8").split())
+# "2025", "三大", "五个": what is counted stands beside it.
+_COUNT = re.compile(r"\d+|[一二两三四五六七八九十\d]+[大个项条种类家]?")
 _RAREST = 4.0
 _UNKNOWN = 2.0
-_ALTERNATIVE = 2.5
+_FOREIGN = 3.0
 
 
 class Term(NamedTuple):
-    """A content word of a question; an optional one is an alternative wording and counts only where it is found."""
+    """A content word of a question; one that stands for other words of it counts only in their place."""
 
     word: str
     weight: float
-    optional: bool = False
+    stands_for: tuple[str, ...] = ()
+
+    @property
+    def optional(self) -> bool:
+        """Whether this is an alternative wording."""
+        return bool(self.stands_for)
 
 
 class Retrieved(NamedTuple):
@@ -79,18 +87,20 @@ class Weigher:
         found = [token for token in tokens(text) if token not in _EMPTY_WORDS]
         return {token: self.idf(token) * (1.0 if token in whole else 0.5) for token in dict.fromkeys(found)}
 
-    def content(self, text: str, synonyms: Sequence[str] = ()) -> list["Term"]:
+    def content(self, text: str, alternatives: Sequence[tuple[str, tuple[str, ...]]] = ()) -> list[Term]:
         """Return the content words of a question with their weights for judging support.
 
-        A word no passage holds may be an everyday word for what the plans call otherwise, so it weighs no more than a
-        common one. The official terms for the question's words stand beside them as alternatives.
+        A word no passage holds is either an everyday word for what the plans call otherwise, and then weighs little, or
+        the name of a thing the plans do not speak of, and then weighs much: nouns are taken for such names. The official
+        terms for the question's words stand beside them as alternatives.
         """
+        nouns = set(noun_words(text))
         terms = [
-            Term(word, min(self.idf(word), _RAREST) if self.known(word) else _UNKNOWN)
+            Term(word, min(self.idf(word), _RAREST) if self.known(word) else (_FOREIGN if word in nouns else _UNKNOWN))
             for word in dict.fromkeys(whole_words(text))
-            if word not in _EMPTY_WORDS and not word.isdigit()
+            if word not in _EMPTY_WORDS and not _COUNT.fullmatch(word)
         ]
-        return terms + [Term(word, _ALTERNATIVE, optional=True) for word in synonyms]
+        return terms + [Term(word, _UNKNOWN, stands_for) for word, stands_for in alternatives]
 
     def known(self, word: str) -> bool:
         """Tell whether any passage holds a word."""

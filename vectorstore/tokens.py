@@ -70,6 +70,13 @@ def whole_words(text: str) -> list[str]:
     return found
 
 
+def noun_words(text: str) -> list[str]:
+    """Return the words of a text that are nouns or names of two characters and more."""
+    import rjieba
+
+    return [word.lower() for word, kind in rjieba.tag(normalise(text)) if kind.startswith("n") and len(word) >= 2]
+
+
 def place_names(text: str) -> list[str]:
     """Return the words of a text that are names of places, in order, each once."""
     import rjieba

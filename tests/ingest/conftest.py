@@ -1,29 +1,15 @@
 """A store that tests of sources bring up to date; where its vectors lie does not matter to them."""
 
 import tracemalloc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import pytest
 
 from ingest.fetch import Fetcher
 from vectorstore.build import Report, update
+from vectorstore.embed import Embedder
 from vectorstore.store import Store
-
-
-class AllAlike:
-    """An embedding for tests that never search."""
-
-    name = "all-alike"
-    dimension = 3
-
-    def documents(self, texts: Sequence[str]) -> Any:
-        return np.ones((len(texts), 3), dtype=np.float32)
-
-    def question(self, text: str) -> Any:
-        return np.ones(3, dtype=np.float32)
 
 
 @pytest.fixture
@@ -35,9 +21,9 @@ def peak() -> Iterator[Callable[[], int]]:
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Iterator[Store]:
+def kept(tmp_path: Path, all_alike: Embedder) -> Iterator[Store]:
     """An empty store."""
-    store = Store(tmp_path / "store", AllAlike())
+    store = Store(tmp_path / "store", all_alike)
     yield store
     store.close()
 

@@ -1,6 +1,7 @@
 """Sources: which files are read, and the id each document gets."""
 
 import os
+import socket
 from pathlib import Path
 
 import pytest
@@ -104,3 +105,48 @@ def test_an_unreadable_folder_is_named_and_the_rest_is_read(tmp_path: Path) -> N
     assert [path.name for path in files] == ["a.md"]
     assert "locked" in skipped[0].path
     assert "permission" in skipped[0].reason.lower()
+
+
+@pytest.mark.parametrize("directly", [False, True])
+def test_only_regular_files_are_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, directly: bool) -> None:
+    _touch(tmp_path / "a.md")
+    os.mkfifo(tmp_path / "pipe.md")
+    (tmp_path / "device.md").symlink_to("/dev/zero")
+    monkeypatch.chdir(tmp_path)
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind("socket.md")
+        names = ["a.md", "device.md", "pipe.md", "socket.md"]
+        files, skipped = find_files([str(tmp_path / name) for name in names] if directly else [str(tmp_path)], SUFFIXES)
+    assert [path.name for path in files] == ["a.md"]
+    assert [Path(item.path).name for item in skipped] == ["device.md", "pipe.md", "socket.md"]
+    assert all("expected a regular file" in item.reason for item in skipped)
+
+
+@pytest.mark.parametrize("directly", [False, True])
+@pytest.mark.parametrize("target", ["link.md", "gone.md"])
+def test_a_link_to_nothing_is_skipped_by_its_own_name(tmp_path: Path, target: str, directly: bool) -> None:
+    _touch(tmp_path / "a.md")
+    (tmp_path / "link.md").symlink_to(target)
+    paths = [tmp_path / "a.md", tmp_path / "link.md"] if directly else [tmp_path]
+    files, (skipped,) = find_files(map(str, paths), SUFFIXES)
+    assert [path.name for path in files] == ["a.md"]
+    assert skipped.path == str(tmp_path / "link.md")
+    assert f"'{target}'" in skipped.reason
+    assert "link" in skipped.reason
+
+
+@pytest.mark.parametrize("directly", [False, True])
+def test_a_name_that_is_no_text_is_skipped_and_shown(tmp_path: Path, directly: bool) -> None:
+    _touch(tmp_path / "a.md")
+    names = [b"\xff\xfe.txt", b"folder\xff/b.txt", b"\xff.png"]
+    (tmp_path / os.fsdecode(b"folder\xff")).mkdir()
+    paths = [tmp_path / os.fsdecode(name) for name in names]
+    for path in paths:
+        path.write_text("规划", encoding="utf-8")
+    files, skipped = find_files(
+        [str(tmp_path / "a.md"), *map(str, paths[:2])] if directly else [str(tmp_path)], SUFFIXES
+    )
+    assert [path.name for path in files] == ["a.md"]
+    shown = {str(Path(item.path).relative_to(tmp_path)) for item in skipped}
+    assert shown == {"\ufffd\ufffd.txt", "folder\ufffd/b.txt"} | (set() if directly else {"\ufffd.png"})
+    assert all(item.reason.encode("utf-8") for item in skipped)

@@ -2,21 +2,24 @@
 
 import json
 import random
+import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 import tantivy
 
+from ingest.passage import Description, Document, Passage
 from vectorstore.build import update
-from vectorstore.embed import bundled
+from vectorstore.catalog import Catalog
+from vectorstore.embed import Embedder, bundled
 from vectorstore.errors import IncompatibleStore, StoreError
+from vectorstore.lexical import Entry
 from vectorstore.retrieve import Query, Retriever
 from vectorstore.store import Store, exists
 
@@ -25,19 +28,6 @@ PLANS = [sys.executable, "-c", "from assistant.cli import main; main()"]
 
 class Killed(BaseException):
     """Stands for the end of the process: nothing in the program catches it."""
-
-
-class WordLengths:
-    """Another embedding: the lengths of the first three words."""
-
-    name = "word-lengths"
-    dimension = 3
-
-    def documents(self, texts: Sequence[str]) -> Any:
-        return np.ones((len(texts), 3), dtype=np.float32)
-
-    def question(self, text: str) -> Any:
-        return np.ones(3, dtype=np.float32)
 
 
 @pytest.fixture
@@ -311,10 +301,12 @@ def test_a_store_of_another_version_is_refused_and_untouched(
     assert json.loads(path.read_text())[field] == 999
 
 
-def test_a_store_built_with_another_embedding_is_refused(opened: Callable[[], Store], tmp_path: Path) -> None:
+def test_a_store_built_with_another_embedding_is_refused(
+    opened: Callable[[], Store], tmp_path: Path, all_alike: Embedder
+) -> None:
     opened().close()
-    with pytest.raises(IncompatibleStore, match=r"embedding is 'plans-static.*expected 'word-lengths'.*dimension is"):
-        Store(tmp_path / "store", WordLengths())
+    with pytest.raises(IncompatibleStore, match=r"embedding is 'plans-static.*expected 'all-alike'.*dimension is"):
+        Store(tmp_path / "store", all_alike)
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"other": 1}', "\xff"])
@@ -344,3 +336,89 @@ def test_a_file_is_not_used_as_a_store(tmp_path: Path) -> None:
 def test_asking_whether_a_store_is_there_makes_none(tmp_path: Path) -> None:
     assert not exists(tmp_path / "none")
     assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize("command", [["documents"], ["ask", "停车泊位"], ["ingest", "."]])
+def test_documents_without_a_manifest_are_refused(
+    opened: Callable[[], Store], plans: Path, tmp_path: Path, command: list[str]
+) -> None:
+    update(opened(), [str(plans)])
+    opened().close()
+    (tmp_path / "store" / "manifest.json").unlink()
+    with pytest.raises(IncompatibleStore, match=r"manifest\.json.*expected.*--store"):
+        Store(tmp_path / "store", bundled())
+    result = subprocess.run(
+        [*PLANS, *command, "--store", str(tmp_path / "store")], capture_output=True, text=True, check=False
+    )
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "manifest.json" in result.stderr
+    assert not (tmp_path / "store" / "manifest.json").exists()
+
+
+@pytest.mark.parametrize("catalogue", [None, "empty", "schema"])
+def test_a_store_whose_making_was_interrupted_opens(tmp_path: Path, plans: Path, catalogue: str | None) -> None:
+    folder = tmp_path / "store"
+    folder.mkdir()
+    if catalogue == "empty":
+        (folder / "catalogue.sqlite").touch()
+    elif catalogue == "schema":
+        Catalog(folder / "catalogue.sqlite").close()
+    assert not exists(folder)
+    store = Store(folder, bundled())
+    assert len(update(store, [str(plans)]).added) == 3
+    _assert_indexes_hold_the_catalogue(store)
+    store.close()
+
+
+@pytest.mark.parametrize(("folder", "kind"), [("lexical", "word"), ("chroma", "vector")])
+def test_a_deleted_index_is_one_sentence_until_the_next_run_makes_it_anew(
+    opened: Callable[[], Store], plans: Path, tmp_path: Path, folder: str, kind: str
+) -> None:
+    update(opened(), [str(plans)])
+    before = Retriever(opened()).search(Query("立体停车楼"))
+    opened().close()
+    shutil.rmtree(tmp_path / "store" / folder)
+    command = [*PLANS, "ask", "立体停车楼总投资多少？", "--store", str(tmp_path / "store")]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert f"the {kind} index" in result.stderr
+    assert "run `plans ingest`" in result.stderr
+    command = [*PLANS, "ingest", str(plans / "yueyang-parking.txt"), "--store", str(tmp_path / "store")]
+    subprocess.run(command, capture_output=True, check=True)
+    store = opened()
+    _assert_indexes_hold_the_catalogue(store)
+    assert Retriever(store).search(Query("立体停车楼")) == before
+
+
+def test_an_index_with_other_passages_is_made_anew_and_an_open_reader_sees_it(
+    opened: Callable[[], Store], plans: Path, tmp_path: Path
+) -> None:
+    update(opened(), [str(plans)])
+    store = opened()
+    before = Retriever(store).search(Query("立体停车楼"))
+    keys = sorted(store.catalog.keys())
+    store.lexical.change(delete=keys[:3])
+    store.dense.delete(keys[2:5])
+    reader = Store(tmp_path / "store", bundled())
+    for part in ("lexical", "dense"):
+        with pytest.raises(StoreError, match="index"):
+            getattr(reader, part)
+    assert len(update(store, [str(plans)]).unchanged) == 3
+    assert reader.refresh()
+    assert Retriever(reader).search(Query("立体停车楼")) == before
+    _assert_indexes_hold_the_catalogue(reader)
+    reader.close()
+
+
+def test_what_a_writer_has_staged_is_no_damage(opened: Callable[[], Store], plans: Path, tmp_path: Path) -> None:
+    update(opened(), [str(plans)])
+    store = opened()
+    (key,) = sorted(store.catalog.keys())[-1:]
+    version = Document("new", "/new", "", Description("题"), "文", (Passage("new", 0, (), 0, 1, "文"),))
+    (staged,) = store.catalog.stage([version])["new"]
+    assert staged > key
+    for _ in range(2):
+        reader = Store(tmp_path / "store", bundled())
+        assert Retriever(reader).search(Query("立体停车楼"))
+        reader.close()
+        store.lexical.change(add=[Entry(staged, "new", "题", "", "文")])

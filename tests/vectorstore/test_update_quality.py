@@ -1,33 +1,19 @@
 """What an update keeps beside the text: how well it was read, copies of it, and what a side file states."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import pytest
 
 from ingest.passage import Loss
 from vectorstore.build import update
+from vectorstore.embed import Embedder
 from vectorstore.store import Store
 
 
-class Flat:
-    """An embedding in which all texts are alike; these tests look for nothing."""
-
-    name = "flat"
-    dimension = 3
-
-    def documents(self, texts: Sequence[str]) -> Any:
-        return np.ones((len(texts), 3), dtype=np.float32)
-
-    def question(self, text: str) -> Any:
-        return np.ones(3, dtype=np.float32)
-
-
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = Store(tmp_path / "store", Flat())
+def store(tmp_path: Path, all_alike: Embedder) -> Iterator[Store]:
+    made = Store(tmp_path / "store", all_alike)
     yield made
     made.close()
 
