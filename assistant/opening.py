@@ -7,7 +7,7 @@ from typing import NamedTuple
 from assistant.respond import Responder
 from assistant.settings import Settings
 from vectorstore.embed import make_embedder
-from vectorstore.errors import IncompatibleStore
+from vectorstore.errors import IncompatibleStore, StoreError
 from vectorstore.store import Store, exists, refuse_foreign
 
 
@@ -82,6 +82,11 @@ def _samples(settings: Settings) -> Store:
         store = Store(folder, embedder)
     except IncompatibleStore:
         # Nothing of the user's is in here, so an index of another version is simply made anew.
+        shutil.rmtree(folder)
+        store = Store(folder, embedder)
+    try:
+        store.lexical.size()
+    except StoreError:
         shutil.rmtree(folder)
         store = Store(folder, embedder)
     files = sample_files()

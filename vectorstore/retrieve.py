@@ -22,7 +22,7 @@ _EMPTY_WORDS = frozenset(files("vectorstore").joinpath("empty_words.txt").read_t
 _COUNT = re.compile(r"\d+|[一二两三四五六七八九十\d]+[大个项条种类家]?")
 _RAREST = 4.0
 _UNKNOWN = 2.0
-_FOREIGN = 3.0
+_FOREIGN = 3.5
 
 
 class Term(NamedTuple):
