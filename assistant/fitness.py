@@ -23,6 +23,7 @@ _DIMENSIONS: tuple[tuple[str, str], ...] = (
 _ASKED_UNIT = re.compile(
     r"(?:多少|几)(?:万|亿|千|百)?(元|亩|公顷|平方公里|平方米|公里|千米|吨|公斤|千瓦|兆瓦|个百分点|套|座|张|所|辆|家|条|处|件|台|栋|间)|(百分之)"
 )
+_ASKS_TARGET = re.compile(r"目标|预期|计划(?!生育)")
 _SETS_TARGET = re.compile(r"目标|预期|力争")
 DATE = re.compile(
     r"(?:19|20)\d{2}年|[一二][〇○零九][〇○零一二三四五六七八九]{2}年|\d{1,4}月\d{1,2}日|\d{3,4}日|年底|年末|[一二三四五六七八九十]{1,3}五”?(?:末|时期|期间)"
@@ -44,6 +45,8 @@ def admitted(unit: Unit, context: Context) -> bool:
     if asked.missing_region and short_name(asked.missing_region) not in unit.text:
         return False
     if any(place not in where for place in asked.places):
+        return False
+    if asked.kind == "figure" and unit.in_review and _ASKS_TARGET.search(asked.standalone):
         return False
     if not (context.years or asked.period) or asked.kind not in ("figure", "list", "entity", "yes_no"):
         return True

@@ -48,7 +48,11 @@ _ASKED = re.compile(
 )
 _ABROAD = re.compile(
     r"美国|英国|法国|德国|日本|韩国|朝鲜|印度|俄罗斯|加拿大|澳大利亚|新西兰|巴西|欧盟|欧洲|非洲|亚洲|拉美|新加坡|越南|泰国|马来西亚|印度尼西亚|"
-    r"意大利|西班牙|墨西哥|土耳其|沙特|埃及|南非|乌克兰|世界|全球|全国|我国|中国"
+    r"意大利|西班牙|墨西哥|土耳其|沙特|埃及|南非|乌克兰|世界|全球"
+)
+_WHOLE = "全国"
+_NATION = re.compile(
+    r"^(?:(?:19|20)\d{2}年)?(?:(?:全国|我国|中国)(?!级|性)|国务院|国家(?=20|的|[今明去]年|经济增|财政|GDP))"
 )
 _POLITE = re.compile(r"^(?:请问|请告诉我|我想(?:知道|问)|那么?|查一?下|帮我查一?下?)[，,]?")
 _PERIOD = re.compile(
@@ -152,6 +156,8 @@ def _regions(question: str, documents: Sequence[Listed]) -> tuple[list[str], lis
     """Return the regions named that documents are about, and those that no document is about."""
     held = {document.description.region for document in documents}
     named = find_regions(question)
+    if _NATION.search(_POLITE.sub("", question)) and not named:
+        named = [_WHOLE]
     inside = [region for region in named if region in held]
     outside = [region for region in named if region not in held]
     # A province named beside one of its own cities says nothing new.
