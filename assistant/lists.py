@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from ingest.outline import numbering
 from ingest.passage import Passage
+from ingest.period import chinese_ordinal
 
 _COUNT = re.compile(
     r"([一二两三四五六七八九十]{1,2}|\d{1,2})\s*(?:大|个|项|条|种|类|家|方面|步|点|座|处|所|片|张|批|轮)"
 )
-_VALUES = {char: value for value, char in enumerate("一二三四五六七八九十", start=1)} | {"两": 2}
 _LEAD = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?\s*([^。：:；;，,]{2,30})[。：:]")
 _QUOTED_LEAD = re.compile(r"(?:^|[。；;])\s*[“\"]([^”\"]{2,20})[”\"][，,]")
 
@@ -21,17 +21,7 @@ def asked_count(question: str) -> int | None:
         if value >= 2:
             return value
     asked = re.search(r"哪([两二三四五六七八九十])", question)
-    return _chinese(asked.group(1)) if asked else None
-
-
-def _chinese(text: str) -> int:
-    if text == "十":
-        return 10
-    if text.startswith("十"):
-        return 10 + _VALUES.get(text[1:], 0)
-    if text.endswith("十"):
-        return 10 * _VALUES.get(text[0], 1)
-    return _VALUES.get(text, 0)
+    return _value(asked.group(1)) if asked else None
 
 
 _COUNTED_NOUN = re.compile(
@@ -53,7 +43,7 @@ def counted_match(question: str, sentence: str) -> float:
 
 
 def _value(text: str) -> int:
-    return int(text) if text.isdigit() else _chinese(text)
+    return int(text) if text.isdigit() else chinese_ordinal(text.replace("两", "二"))
 
 
 def enumeration_length(sentence: str) -> int:

@@ -48,15 +48,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "year_missing": ("没有找到{year}年的对应内容", "nothing found for {year}"),
     "side_of_year_missing": ("《{title}》中没有找到{year}年的对应内容", "《{title}》 does not say for {year}"),
     "list_of": ("“{heading}”包括：{items}", "“{heading}” comprises: {items}"),
-    "yes": ("规划中有相关内容：{text}", "The plans say: {text}"),
     "corpus": ("索引中共有{count}份文件：{titles}。", "The index holds {count} documents: {titles}."),
     "samples_in_use": (
         "{store} 中还没有文件，正在使用内置的要点摘编（非官方文本）。",
         "{store} holds no documents yet: using the bundled digests (not the official texts).",
-    ),
-    "english_frame": (
-        "{text}",
-        "According to the plans (original wording in Chinese): {text}",
     ),
     "question_empty": ("问题是空的。请输入一个问题。", "The question is empty. Please type one."),
     "question_long": (

@@ -10,7 +10,6 @@ from assistant.corpus_questions import corpus_answer
 from assistant.evidence import Unit
 from assistant.extract import extract
 from assistant.guard import declined
-from assistant.lexicon import official_terms
 from assistant.messages import Language, message
 from assistant.statements import Context, Extraction, Statement
 from assistant.support import Sought
@@ -99,12 +98,12 @@ class Responder:
             documents=side.documents if side and side.documents is not None else understood.documents,
             boosts=understood.boosts,
             years=years,
-            synonyms=[alternative.official for alternative in official_terms(understood.standalone)],
+            synonyms=[alternative.official for alternative in understood.alternatives],
         )
         return self._retriever.search(query, limit)
 
     def _context(self, understood: Understanding, side: Side | None, hits: list[Retrieved]) -> Context:
-        terms = self._retriever.weigher.content(understood.core, official_terms(understood.standalone))
+        terms = self._retriever.weigher.content(understood.core, understood.alternatives)
         return Context(
             understanding=understood,
             sought=Sought.of(terms),

@@ -7,6 +7,7 @@ from typing import Literal
 
 from assistant.answer import Turn
 from assistant.followup import standalone_question
+from assistant.lexicon import Alternative, official_terms
 from assistant.plan_mentions import PlanMention, find_mentions
 from ingest.period import five_year_period
 from ingest.regions import find_regions, is_province, province_of, short_name
@@ -101,6 +102,7 @@ class Understanding:
     quoted: tuple[str, ...] = ()
     documents: frozenset[str] | None = None
     boosts: dict[str, float] = field(default_factory=dict)
+    alternatives: tuple[Alternative, ...] = ()
     sides: tuple[Side, ...] = ()
 
 
@@ -148,6 +150,7 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Liste
         quoted=tuple(_QUOTED.findall(standalone)),
         documents=allowed,
         boosts=_boosts(years, standalone, documents),
+        alternatives=tuple(official_terms(standalone)),
         sides=sides,
     )
 

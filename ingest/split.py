@@ -10,7 +10,6 @@ from ingest.passage import Passage
 from ingest.sentences import Span, sentence_spans
 
 LONGEST = 350
-SHORTEST = 80
 _LONGEST_ROWS = 200
 
 

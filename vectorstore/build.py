@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Literal, Protocol
+from typing import Protocol
 
 from ingest.document import digest, read_document
 from ingest.duplicates import near_duplicates
@@ -16,7 +16,6 @@ from ingest.sources import Source, gathered, gone, name_documents
 from vectorstore.store import Store
 
 _BATCH_CHARACTERS = 1_500_000
-Change = Literal["added", "changed", "unchanged", "removed"]
 
 
 class Progress(Protocol):

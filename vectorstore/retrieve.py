@@ -52,14 +52,13 @@ class Query:
     """What to look for.
 
     `documents` are the only ones looked at (None: all). `boosts` are added to the scores of single documents' passages.
-    `years` and `patterns` favour passages that print them. `synonyms` are further words, worth less than the question's own.
+    `years` favour passages that print them. `synonyms` are further words, worth less than the question's own.
     """
 
     text: str
     documents: frozenset[str] | None = None
     boosts: Mapping[str, float] = field(default_factory=dict)
     years: Sequence[int] = ()
-    answer_type: str = ""
     synonyms: Sequence[str] = ()
 
 
