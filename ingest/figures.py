@@ -3,11 +3,13 @@
 import re
 from dataclasses import dataclass
 
+from ingest.script import simplified
+
 _SCALES = {"": 1.0, "百": 1e2, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "万亿": 1e12}
 _UNITS = (
     "微克/立方米|毫克/立方米|毫克/升|人/平方公里|公里/小时|千米/小时|元/平方米|立方米/万元|个百分点|百分点|%|％|‰|平方公里|平方千米|平方米|立方米|公里/平方公里|公里|千米|海里|米|亩|公顷|吨标准煤|吨|公斤|千克|斤|升|"
     "元/人|元|美元|人次|人|户|家|个工作日|工作日|个月|个|条|座|处|项|所|张|辆|台|套|种|件|名|倍|次|天|小时|分钟|岁|千瓦时|瓦时|千瓦|兆瓦|千伏安|千伏|瓦|"
-    "床|级|批|届|艘|架|册|宗|例|起|层|栋|口|株|头|羽|只|门|部|场|期|标箱|度|支|枚|块|段|对|组|类|位|片|棵|盏|本|根|间|店|社|村|镇|乡|县|城|校|园|步|强|通道|万千瓦"
+    "床|级|批|届|艘|架|册|宗|例|起|层|栋|幢|口|株|头|羽|只|门|部|场|期|标箱|度|支|枚|块|段|对|组|类|位|片|棵|盏|本|根|间|店|社|村|镇|乡|县|城|校|园|步|强|通道|万千瓦"
 )
 _BEFORE = (
     r"不低于|不少于|不超过|不高于|不多于|至少|超过|突破|高于|低于|大于|小于|少于|多于|接近|将近|约|近|达到|达|为|控制在"
@@ -65,7 +67,8 @@ def find_figures(text: str) -> list[Figure]:
     """Return the figures of a text in order: numbers that carry a unit, a scale or a percent sign; years are left out."""
     ratios = [match.span() for match in _RATIO.finditer(text)]
     figures: list[Figure] = []
-    for match in _FIGURE.finditer(text):
+    # Simplified script only tells what is what; the figures are quoted as printed.
+    for match in _FIGURE.finditer(simplified(text)):
         if any(start <= match.start("low") < end for start, end in ratios):
             continue
         unit = (match["unit"] or match["lowunit"] or "").replace("％", "%").replace("个百分点", "百分点")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ingest.blocks import Reading
 from ingest.period import Day, find_day
-from ingest.regions import find_regions
+from ingest.regions import find_counties, find_regions
 
 _MOST = 14
 _LONGEST = 90
@@ -53,18 +53,15 @@ def _session(lines: list[str]) -> tuple[str | None, Day | None]:
         joined = "".join(lines[index : index + 3])
         match = _SESSION.search(joined)
         if match and match.start() < len(lines[index]) + 8:
-            if "全国人民代表大会" in match.group() or match.group(1):
-                region = "全国"
-            else:
-                named = find_regions(joined[: match.end()])
-                region = _lowest(named)
+            national = "全国人民代表大会" in match.group() or match.group(1)
+            region = "全国" if national else _lowest(joined[: match.end()])
             delivered = find_day("".join(lines[index : index + 2])) or _day_nearby(lines, index)
             break
     if region is None:
         for line in lines[:8]:
             match = _SPEAKER.search(line)
             if match and len(line) <= 40:
-                region = "全国" if match.group(1) else _lowest(find_regions(line))
+                region = "全国" if match.group(1) else _lowest(line)
                 if region:
                     break
     return region, delivered or _day_nearby(lines, 0)
@@ -74,6 +71,8 @@ def _day_nearby(lines: list[str], index: int) -> Day | None:
     return next((day for line in lines[index : index + 4] if len(line) <= 60 and (day := find_day(line))), None)
 
 
-def _lowest(regions: list[str]) -> str | None:
-    """Return the innermost of regions printed one after the other ("江苏省南京市")."""
+def _lowest(text: str) -> str | None:
+    """Return the innermost of the regions printed one after the other ("江苏省南京市", "长沙市岳麓区")."""
+    counties = find_counties(text.rpartition("在")[2])
+    regions = counties or find_regions(text)
     return regions[-1] if regions else None

@@ -4,7 +4,9 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-_NUMERALS = {c: i for i, c in enumerate("一二三四五六七八九", start=1)}
+from ingest.numerals import read_numeral
+from ingest.script import simplified
+
 _DIGITS = str.maketrans("〇○零ＯO一二三四五六七八九", "00000123456789")
 _YEAR = r"((?:19|20)\d{2})"
 _CHINESE_YEAR = re.compile(
@@ -33,11 +35,9 @@ class Day(NamedTuple):
 
 
 def chinese_ordinal(text: str) -> int:
-    """Read a Chinese numeral below one hundred ("十四" -> 14)."""
-    tens, found, units = text.partition("十")
-    if not found:
-        return _NUMERALS.get(text, 0)
-    return (_NUMERALS.get(tens, 1) if tens else 1) * 10 + (_NUMERALS.get(units, 0) if units else 0)
+    """Read a Chinese numeral below one hundred ("十四" -> 14), 0 for anything else."""
+    value = read_numeral(text)
+    return int(value) if value is not None and value < 100 else 0
 
 
 def western(text: str) -> str:
@@ -51,7 +51,7 @@ def western(text: str) -> str:
 
 def five_year_period(text: str) -> tuple[int, int] | None:
     """Return the years of the five-year period a text names ("十四五规划" -> 2021, 2025), None without one."""
-    match = _FIVE_YEAR.search(text)
+    match = _FIVE_YEAR.search(simplified(text))
     if match is None:
         return None
     ordinal = chinese_ordinal(match.group(1) or match.group(2))

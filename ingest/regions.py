@@ -4,10 +4,35 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from ingest.script import simplified
+
 _SUFFIX = re.compile(r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|(?:[\u4e00-\u9fff]*族)+自治州|省|市|盟|地区)$")
 _NATIONAL = "全国"
 # Short names that are also everyday words or parts of other names; they count only with their suffix.
 _AMBIGUOUS = frozenset(["吉林", "海南", "朝阳", "山南", "中山", "东方", "黄山", "白山", "黑河", "红河", "海东", "资阳"])
+
+# A short name inside the name of a street, a school, a span of time or a bank of a river names no region.
+_NO_REGION_BEHIND = re.compile(
+    r"[东西南北中]?[一二三四五]?(?:路(?![网桥况面灯段政边口内外域])|街(?![道区头面景镇])|大道|大街|巷|大学|时间|条约|合作组织)"
+)
+_NO_REGION_BEFORE = {
+    "河南": "黄淮运沿两", "河北": "黄淮运沿两", "湖南": "太洞沿", "湖北": "太洞沿",
+    "江西": "长沿珠", "山东": "太泰华衡嵩", "山西": "太泰华衡嵩", "江苏": "长", "海南": "上渤",
+}  # fmt: skip
+# Provinces by the one character that stands for them; it counts only in a row of such characters.
+_ABBREVIATIONS = {
+    "京": "北京市", "津": "天津市", "沪": "上海市", "渝": "重庆市", "冀": "河北省", "晋": "山西省",
+    "辽": "辽宁省", "吉": "吉林省", "黑": "黑龙江省", "苏": "江苏省", "浙": "浙江省", "皖": "安徽省",
+    "闽": "福建省", "赣": "江西省", "鲁": "山东省", "豫": "河南省", "鄂": "湖北省", "湘": "湖南省",
+    "粤": "广东省", "桂": "广西壮族自治区", "琼": "海南省", "川": "四川省", "蜀": "四川省", "贵": "贵州省",
+    "黔": "贵州省", "云": "云南省", "滇": "云南省", "藏": "西藏自治区", "陕": "陕西省", "秦": "陕西省",
+    "甘": "甘肃省", "陇": "甘肃省", "青": "青海省", "宁": "宁夏回族自治区", "新": "新疆维吾尔自治区", "蒙": "内蒙古自治区",
+}  # fmt: skip
+_LETTERS = "".join(_ABBREVIATIONS)
+_ROW = re.compile(
+    rf"(?<![\u4e00-\u9fff])[京津沪渝]{{2,4}}(?![{_LETTERS}])(?![\u4e00-\u9fff]*?(?:高铁|铁路|高速|走廊|线))"
+    rf"|[{_LETTERS}]{{2,5}}(?=[两三四五][省市地])"
+)
 
 
 def short_name(region: str) -> str:
@@ -38,6 +63,17 @@ def _finder() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile("|".join(map(re.escape, longest_first))), names
 
 
+def is_known(region: str) -> bool:
+    """Tell whether a region is a province or prefecture-level division of China, by its full name."""
+    return region in _table()
+
+
+@cache
+def region_names() -> frozenset[str]:
+    """Return the full and short names of all provinces and prefecture-level divisions."""
+    return frozenset(_finder()[1])
+
+
 def is_province(region: str) -> bool:
     """Tell a province-level division from a lower one."""
     return region in _table() and _table()[region] is None
@@ -53,19 +89,27 @@ def find_regions(text: str) -> list[str]:
 
     Ambiguous short names (吉林, 海南, 中山…) give the province or nothing unless their suffix is printed.
     """
+    text = simplified(text)
     pattern, names = _finder()
-    found: list[str] = []
+    found = [(row.start(), _ABBREVIATIONS[letter]) for row in _ROW.finditer(text) for letter in row.group()]
     for match in pattern.finditer(text):
         name = match.group()
+        if name not in _table() and _is_part_of_a_name(text, match):
+            continue
+        full = names[name]
         if name in _AMBIGUOUS:
             full = f"{name}省"
             if full not in _table():
                 continue
-        else:
-            full = names[name]
-        if full not in found:
-            found.append(full)
-    return found
+        found.append((match.start(), full))
+    return list(dict.fromkeys(full for _, full in sorted(found, key=lambda item: item[0])))
+
+
+def _is_part_of_a_name(text: str, match: re.Match[str]) -> bool:
+    if _NO_REGION_BEHIND.match(text, match.end()):
+        return True
+    before = _NO_REGION_BEFORE.get(match.group(), "")
+    return match.start() > 0 and text[match.start() - 1] in before
 
 
 _COUNTY = re.compile(
@@ -91,6 +135,7 @@ def find_counties(text: str) -> list[str]:
 
     There is no list of them here: a name counts by its form and its place, at the start or right behind a larger region.
     """
+    text = simplified(text)
     known = _table()
     starts = {0, *(match.end() for match in _BEFORE_COUNTY.finditer(text))}
     found: list[str] = []

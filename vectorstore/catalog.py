@@ -6,11 +6,11 @@ exist. So a document is added, replaced or removed by one transaction of this fi
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ingest.passage import Description, Document, Loss, Passage, Quality
 from vectorstore.errors import IncompatibleStore
@@ -26,8 +26,10 @@ CREATE TABLE IF NOT EXISTS passage (
     section TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL, page INTEGER, last_page INTEGER);
 CREATE INDEX IF NOT EXISTS passage_of_version ON passage (version, number);
 CREATE TABLE IF NOT EXISTS garbage (key INTEGER PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS identity (one INTEGER PRIMARY KEY CHECK (one = 1), name TEXT NOT NULL);
 """
 _MANY = 500
+_T = TypeVar("_T")
 
 
 class Listed(NamedTuple):
@@ -69,6 +71,15 @@ def _quality(text: str | None) -> Quality | None:
     return Quality(**values)
 
 
+def _parts(values: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    """Cut values into parts that one statement takes."""
+    return (values[first : first + _MANY] for first in range(0, len(values), _MANY))
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))
+
+
 class Catalog:
     """The documents and passages of a store, in SQLite."""
 
@@ -93,6 +104,14 @@ class Catalog:
             self._db.execute("ROLLBACK")
             raise
         self._db.execute("COMMIT")
+
+    def identity(self) -> str:
+        """Return a name that no other store has, given when first asked for."""
+        if not (row := self._db.execute("SELECT name FROM identity").fetchone()):
+            # Of two processes that ask at once, both get the name of the first.
+            self._db.execute("INSERT OR IGNORE INTO identity VALUES (1, lower(hex(randomblob(8))))")
+            row = self._db.execute("SELECT name FROM identity").fetchone()
+        return str(row[0])
 
     def stamp(self) -> int:
         """Return a number that changes with every change of the store."""
@@ -229,11 +248,24 @@ class Catalog:
     def passages(self, keys: Sequence[int]) -> dict[int, Passage]:
         """Return the current passages of the given keys; unknown keys are left out."""
         found: dict[int, Passage] = {}
-        for first in range(0, len(keys), _MANY):
-            part = keys[first : first + _MANY]
-            marks = ",".join("?" * len(part))
-            rows = self._db.execute(f"{_PASSAGES} AND key IN ({marks})", part)
+        for part in _parts(keys):
+            rows = self._db.execute(f"{_PASSAGES} AND key IN ({_marks(part)})", part)
             found.update((row[0], _passage(row)) for row in rows)
+        return found
+
+    def keys_of(self, documents: Collection[str]) -> list[int]:
+        """Return the keys of the current passages of documents."""
+        found: list[int] = []
+        for part in _parts(sorted(documents)):
+            versions = f"SELECT number FROM version WHERE current = 1 AND document IN ({_marks(part)})"  # noqa: S608
+            found.extend(k for (k,) in self._db.execute(f"SELECT key FROM passage WHERE version IN ({versions})", part))  # noqa: S608
+        return found
+
+    def documents_of(self, keys: Sequence[int]) -> dict[int, str]:
+        """Return the document of each key of a current passage; unknown keys are left out."""
+        found: dict[int, str] = {}
+        for part in _parts(keys):
+            found.update(self._db.execute(f"{_HOLDERS} AND key IN ({_marks(part)})", part))
         return found
 
     def passages_of(self, document: str) -> list[Passage]:
@@ -251,6 +283,7 @@ class Catalog:
         self._db.close()
 
 
+_HOLDERS = "SELECT key, document FROM passage JOIN version ON version.number = passage.version WHERE current = 1"
 _PASSAGES = (
     "SELECT key, document, passage.number, section, start, stop, substr(body, start + 1, stop - start), page, last_page "
     "FROM passage JOIN version ON version.number = passage.version WHERE current = 1"

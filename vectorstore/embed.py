@@ -1,19 +1,25 @@
 """Turn texts into vectors, behind one small interface."""
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, cached_property
+from hashlib import sha256
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from vectorstore.errors import EmbeddingUnavailable
+from vectorstore.pretrained import sentence_transformer
 from vectorstore.tokens import words
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from sentence_transformers import SentenceTransformer
 
     Vectors = NDArray[np.float32]
+
+_BATCH = 16
+_LONGEST = 1024
+_PIECE = 65536
+_MODEL_FILES = (".json", ".safetensors", ".bin", ".txt", ".model")
 
 
 class Embedder(Protocol):
@@ -60,13 +66,24 @@ class StaticEmbedder:
         vector: Vectors = self.documents([text])[0]
         return vector
 
-    def word_vectors(self, found: Sequence[str]) -> "tuple[list[str], Vectors]":
-        """Return the known ones of some words and a unit vector for each, shape (known words, dimension)."""
+    def vocabulary(self) -> list[str]:
+        """Return the words it knows, the commonest first."""
+        return sorted(self._number, key=self._number.__getitem__)
+
+    def rows(self, found: Iterable[str]) -> "NDArray[np.int32]":
+        """Return the row numbers of the known ones of some words."""
         import numpy as np
 
+        return np.array([self._number[word] for word in found if word in self._number], dtype=np.int32)
+
+    def similarities(self, found: Sequence[str]) -> "tuple[list[str], Vectors]":
+        """Return the known ones of some words and the cosine of each to every row, shape (known words, rows)."""
         known = [word for word in found if word in self._number]
-        rows = self._model.embedding[[self._number[word] for word in known]]
-        return known, _unit(rows.reshape(len(known), self.dimension).astype(np.float32))
+        return known, self._directions[self.rows(known)] @ self._directions.T
+
+    @cached_property
+    def _directions(self) -> "Vectors":
+        return _unit(self._model.embedding.astype("float32"))
 
 
 def _unit(rows: "Vectors") -> "Vectors":
@@ -87,15 +104,22 @@ class TransformerEmbedder:
     """Any sentence-transformers model, by name or folder; needs the extra `models`."""
 
     def __init__(self, model: str) -> None:
-        self.name = f"sentence-transformers:{model}"
-        self._model = _load(model)
-        self.dimension = int(self._model.get_sentence_embedding_dimension() or 0)
+        self._model = sentence_transformer(model, "PLANS_EMBEDDING_MODEL")
+        # Some models take 8,192 tokens, and one passage of that length makes a batch fill the memory.
+        self._model.max_seq_length = min(self._model.max_seq_length or _LONGEST, _LONGEST)
+        self.name = f"sentence-transformers:{_identity(model)}"
+        # Measured, as the name of the method that tells it differs between versions and some models do not know it.
+        self.dimension = len(self.question("维"))
 
     def documents(self, texts: Sequence[str]) -> "Vectors":
-        """Embed in batches of 32, normalised."""
+        """Embed in batches, normalised, with the model's own prompt for documents where it has one."""
         import numpy as np
 
-        vectors = self._model.encode_document(list(texts), normalize_embeddings=True, show_progress_bar=False)
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        vectors = self._model.encode_document(
+            list(texts), batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False
+        )
         return np.asarray(vectors, dtype=np.float32)
 
     def question(self, text: str) -> "Vectors":
@@ -106,24 +130,31 @@ class TransformerEmbedder:
         return np.asarray(vector, dtype=np.float32)
 
 
-def _load(model: str) -> "SentenceTransformer":
-    try:
-        from sentence_transformers import SentenceTransformer
-    except ImportError as error:
-        raise EmbeddingUnavailable(
-            f"the embedding model '{model}' needs sentence-transformers, which is not installed; "
-            "in the project's folder run: pip install -e '.[models]', or leave PLANS_EMBEDDING_MODEL empty"
-        ) from error
-    try:
-        return SentenceTransformer(model)
-    except (OSError, ValueError, RuntimeError) as error:
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise EmbeddingUnavailable(
-            f"the embedding model '{model}' cannot be loaded ({reason}); expected the name of a sentence-transformers "
-            "model that can be downloaded or the path of a folder holding one; check PLANS_EMBEDDING_MODEL"
-        ) from error
+def _identity(model: str) -> str:
+    """Return what tells models apart: the name of a public one; for a folder its last part and a digest of its content.
+
+    A folder may be moved, or hold another model tomorrow. Of its weights a few pieces are read: training changes all.
+    """
+    folder = Path(model)
+    if not folder.is_dir():
+        return model
+    seen = sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix in _MODEL_FILES:
+            size = path.stat().st_size
+            seen.update(f"{path.relative_to(folder).as_posix()} {size}".encode())
+            with path.open("rb") as file:
+                for place in (0, size // 2, max(size - _PIECE, 0)):
+                    file.seek(place)
+                    seen.update(file.read(_PIECE))
+    return f"{folder.resolve().name}#{seen.hexdigest()[:12]}"
 
 
 def make_embedder(model: str = "") -> Embedder:
-    """Return the embedder of a setting: a sentence-transformers model, or the built-in one for ""."""
-    return TransformerEmbedder(model) if model else bundled()
+    """Return the embedder of a setting: a sentence-transformers model, or the built-in one for ""; one a process."""
+    return _transformer(model) if model else bundled()
+
+
+@cache
+def _transformer(model: str) -> TransformerEmbedder:
+    return TransformerEmbedder(model)

@@ -13,5 +13,5 @@ class StoreBusy(StoreError):
     """Another process is writing to the store."""
 
 
-class EmbeddingUnavailable(StoreError):
-    """The configured embedding model cannot be loaded."""
+class ModelUnavailable(StoreError):
+    """A configured model cannot be loaded."""

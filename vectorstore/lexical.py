@@ -1,6 +1,7 @@
 """Keep passage words in tantivy and rank by BM25; the only module that knows tantivy."""
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from vectorstore.errors import StoreError
 from vectorstore.tokens import tokens
 
 _FIELDS = ("body", "heading", "title")
+_REMEMBERED = 20_000
 
 
 class Entry(NamedTuple):
@@ -37,6 +39,7 @@ class LexicalIndex:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
+        self._frequency = lru_cache(_REMEMBERED)(self._counted)
         self._schema = _schema()
         try:
             self._index = tantivy.Index(self._schema, path=str(folder))
@@ -78,6 +81,7 @@ class LexicalIndex:
         """See what has been committed since the index was opened."""
         self._index.reload()
         self._searcher = self._index.searcher()
+        self._frequency.cache_clear()
 
     def size(self) -> int:
         """Return the number of passages held."""
@@ -85,6 +89,9 @@ class LexicalIndex:
 
     def document_frequency(self, token: str) -> int:
         """Return in how many passages a token occurs in the body."""
+        return self._frequency(token)
+
+    def _counted(self, token: str) -> int:
         # Not doc_freq: it still counts the passages that were deleted.
         query = tantivy.Query.term_query(self._schema, "body", token)
         found = self._searcher.search(query, 1, count=True)
@@ -111,12 +118,12 @@ class LexicalIndex:
             return []
         query = tantivy.Query.boolean_query(should)
         if documents is not None:
-            wanted = tantivy.Query.boolean_query(
-                [(tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "document", d)) for d in documents]
+            inside = tantivy.Query.const_score_query(
+                tantivy.Query.term_set_query(self._schema, "document", sorted(documents)), 0.0
             )
-            inside = tantivy.Query.boost_query(wanted, 0.0)
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, inside)])
-        hits = self._searcher.search(query, limit).hits
+        # Counting all that match would make tantivy look at every one of them.
+        hits = self._searcher.search(query, limit, count=False).hits
         keys = self._searcher.fast_field_values("key", [address for _, address in hits]) if hits else []
         found = [Scored(int(key or 0), float(score or 0)) for key, (score, _) in zip(keys, hits, strict=True)]
         return sorted(found, key=lambda scored: (-scored.score, scored.key))

@@ -1,13 +1,13 @@
 """Compare a question with passages word by word, through the vectors of the bundled embedding."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
 
 from vectorstore.embed import bundled
-from vectorstore.tokens import words
 
 if TYPE_CHECKING:
-    from vectorstore.embed import Vectors
+    import numpy as np
+    from numpy.typing import NDArray
 
 _KEPT = 20_000
 
@@ -15,40 +15,38 @@ _KEPT = 20_000
 class LateInteraction:
     """Score passages by the best match of each word of the question (late interaction, Khattab and Zaharia 2020).
 
-    Over static word vectors: the weighted mean, over the question's words, of the highest cosine to any word of the
+    Over static word vectors: the weighted mean, over the question's words, of the highest cosine to any token of the
     passage. It finds what says the same in other words, which BM25 cannot.
     """
 
     def __init__(self) -> None:
-        self._passages: dict[str, Vectors] = {}
+        self._passages: dict[str, NDArray[np.int32]] = {}
 
-    def score(self, question: Sequence[tuple[str, float]], passages: Sequence[tuple[str, str]]) -> list[float]:
-        """Return a score from -1 to 1 for each passage, given as (id, text); 0 where no word is known.
+    def score(self, question: Sequence[tuple[str, float]], passages: Sequence[tuple[str, Set[str]]]) -> list[float]:
+        """Return a score from -1 to 1 for each passage, given as its id and its tokens.
 
-        `question` are words with their weights.
+        `question` are words with their weights. A word without a vector, often a name, counts where the passage holds it.
         """
         import numpy as np
 
         weight = dict(question)
-        known, asked = bundled().word_vectors(list(weight))
-        weights = np.array([weight[word] for word in known], dtype=np.float32)
-        if not known or not weights.sum():
+        total = sum(weight.values())
+        if not total:
             return [0.0] * len(passages)
+        known, cosines = bundled().similarities(list(weight))
+        weights = np.array([weight[word] for word in known], dtype=np.float32)
+        unknown = weight.keys() - known
         scores = []
-        for identifier, text in passages:
-            held = self._vectors(identifier, text)
-            best = (asked @ held.T).max(axis=1) if len(held) else np.zeros(len(known))
-            scores.append(float(weights @ best / weights.sum()))
+        for identifier, held in passages:
+            rows = self._rows(identifier, held)
+            best = float(weights @ cosines[:, rows].max(axis=1)) if known and len(rows) else 0.0
+            scores.append((best + sum(weight[word] for word in unknown & held)) / total)
         return scores
 
-    def _vectors(self, identifier: str, text: str) -> "Vectors":
-        """Return the vectors of a passage's words, kept for the next question."""
-        import numpy as np
-
-        found = self._passages.get(identifier)
-        if found is None:
+    def _rows(self, identifier: str, held: Set[str]) -> "NDArray[np.int32]":
+        """Return where the vectors of a passage's tokens stand, kept for the next question."""
+        if identifier not in self._passages:
             if len(self._passages) >= _KEPT:
                 self._passages.clear()
-            _, rows = bundled().word_vectors(list(dict.fromkeys(words(text))))
-            found = self._passages[identifier] = rows.astype(np.float16)
-        return found.astype(np.float32)
+            self._passages[identifier] = bundled().rows(held)
+        return self._passages[identifier]

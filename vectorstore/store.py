@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 from ingest.passage import Document
 from vectorstore import manifest
 from vectorstore.catalog import Catalog, holds_documents
-from vectorstore.dense import DenseIndex
+from vectorstore.dense import COLLECTION, DenseIndex
 from vectorstore.embed import Embedder
 from vectorstore.errors import IncompatibleStore, StoreBusy, StoreError
 from vectorstore.lexical import Entry, LexicalIndex
@@ -60,7 +60,9 @@ class Store:
 
     @cached_property
     def _dense(self) -> DenseIndex:
-        return DenseIndex(self.folder / "chroma", self._chroma_url)
+        # Stores that share a server must not share a collection; in the store's own folder there is only one.
+        name = f"{COLLECTION}-{self.catalog.identity()}" if self._chroma_url else COLLECTION
+        return DenseIndex(self.folder / "chroma", self.catalog, self._chroma_url, name)
 
     def _check(self, kind: str, index: LexicalIndex | DenseIndex) -> None:
         """Raise StoreError where an index cannot hold all current passages, or holds some that nobody wrote."""

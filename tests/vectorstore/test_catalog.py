@@ -145,3 +145,17 @@ def test_a_file_that_is_no_catalogue_is_refused_in_one_sentence(tmp_path: Path) 
     with pytest.raises(IncompatibleStore, match=r"expected .*; ingest"):
         Catalog(path)
     assert path.read_bytes().startswith(b"this is something else")
+
+
+def test_passages_and_documents_are_found_from_each_other(catalog: Catalog) -> None:
+    held = _add(catalog, *(_document(f"规划{number}", "甲。", "乙。") for number in range(700)))
+    assert sorted(catalog.keys_of({"规划3", "规划699", "没有"})) == sorted(held["规划3"] + held["规划699"])
+    assert sorted(catalog.keys_of(held)) == sorted(catalog.keys())
+    assert catalog.keys_of(()) == []
+    assert catalog.documents_of(held["规划699"] + [99_999]) == dict.fromkeys(held["规划699"], "规划699")
+    assert catalog.documents_of(sorted(catalog.keys())) == {key: name for name, keys in held.items() for key in keys}
+    replaced = _add(catalog, _document("规划3", "丙。"))["规划3"]
+    (staged,) = catalog.stage([_document("规划4", "丁。")])["规划4"]
+    assert catalog.keys_of({"规划3"}) == replaced
+    assert staged not in catalog.keys_of({"规划4"})
+    assert catalog.documents_of([*held["规划3"], staged, *replaced]) == dict.fromkeys(replaced, "规划3")

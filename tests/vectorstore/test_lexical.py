@@ -88,3 +88,22 @@ def test_a_damaged_index_is_one_sentence(index: LexicalIndex, tmp_path: Path) ->
     (tmp_path / "lexical" / "meta.json").write_text("damaged", encoding="utf-8")
     with pytest.raises(StoreError, match=r"expected .*; "):
         LexicalIndex(tmp_path / "lexical")
+
+
+def test_a_count_is_not_remembered_over_a_change(index: LexicalIndex, tmp_path: Path) -> None:
+    reader = LexicalIndex(tmp_path / "lexical")
+    assert (index.document_frequency("港口"), reader.document_frequency("港口")) == (2, 2)
+    index.change(delete=[1])
+    reader.refresh()
+    assert (index.document_frequency("港口"), reader.document_frequency("港口")) == (1, 1)
+
+
+def test_the_best_of_many_are_found_inside_a_filter(tmp_path: Path) -> None:
+    index = LexicalIndex(tmp_path / "many")
+    bodies = {key: "港口扩建。" * (key % 7 + 1) + "灌区。" * (key % 11) for key in range(600)}
+    index.change(add=[Entry(key, f"plan{key % 40}", "题", "", body) for key, body in bodies.items()])
+    documents = {f"plan{number}" for number in range(0, 40, 2)}
+    weights = dict.fromkeys(tokens("灌区港口扩建"), 1.0)
+    everything = [hit for hit in index.search(weights, 600) if f"plan{hit.key % 40}" in documents]
+    assert len(everything) == 300
+    assert index.search(weights, 20, documents) == everything[:20]

@@ -1,14 +1,21 @@
 """Retrieval: the right passage first, filters that hold, weights that stay sane."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from vectorstore.build import update
 from vectorstore.embed import bundled
-from vectorstore.retrieve import Query, Retriever, coverage
+from vectorstore.query import Query
+from vectorstore.retrieve import Retriever
 from vectorstore.store import Store
+
+if TYPE_CHECKING:
+    from vectorstore.embed import Vectors
 
 
 def _documents(retriever: Retriever, query: Query) -> list[str]:
@@ -38,8 +45,8 @@ def test_the_limit_holds(store: Store) -> None:
 
 
 def test_an_official_term_finds_what_everyday_words_do_not(store: Store) -> None:
-    plain = Retriever(store).search(Query("树林盖住", synonyms=["森林覆盖率"]))
-    assert "森林覆盖率" in plain[0].passage.text
+    found = Retriever(store).search(Query("树林盖住", alternatives=[("森林覆盖率", ("树林", "盖住"))]))
+    assert "森林覆盖率" in found[0].passage.text
 
 
 def test_the_plan_of_the_right_time_is_preferred(store: Store) -> None:
@@ -54,11 +61,6 @@ def test_any_text_is_searched_without_error_and_coverage_is_a_share(store: Store
     assert all(0 <= hit.coverage <= 1.0001 for hit in found)
 
 
-def test_coverage_of_nothing_is_nothing() -> None:
-    assert coverage({}, {"港口"}) == 0
-    assert coverage({"港口": 2.0, "灌区": 2.0}, {"港口"}) == 0.5
-
-
 def test_replaced_text_does_not_spoil_the_weights_of_words(tmp_path: Path, plans: Path) -> None:
     store = Store(tmp_path / "store", bundled())
     for version in range(6):
@@ -69,3 +71,33 @@ def test_replaced_text_does_not_spoil_the_weights_of_words(tmp_path: Path, plans
     assert weigher.idf("泊位") > 0
     assert not weigher.known("立体")
     store.close()
+
+
+class Likes:
+    """A user's own model, which finds every text like a question that holds one word."""
+
+    name = "likes"
+    dimension = 2
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+
+    def documents(self, texts: Sequence[str]) -> "Vectors":
+        return np.array([[1, 0] if self.word in text else [0, 1] for text in texts], dtype=np.float32)
+
+    def question(self, text: str) -> "Vectors":
+        return np.array([1, 0], dtype=np.float32)
+
+
+def test_a_model_of_the_users_own_has_a_say_in_the_order(tmp_path: Path, plans: Path) -> None:
+    scores = {}
+    for word in ("4000亿元", "能耗"):
+        store = Store(tmp_path / word, Likes(word))
+        update(store, [str(plans)])
+        hits = Retriever(store).search(Query("全市森林覆盖率"))
+        scores[word] = {
+            held: next(hit.score for hit in hits if held in hit.passage.text) for held in ("4000亿元", "能耗")
+        }
+        store.close()
+    assert scores["4000亿元"]["4000亿元"] > scores["能耗"]["4000亿元"]
+    assert scores["能耗"]["能耗"] > scores["4000亿元"]["能耗"]

@@ -1,0 +1,64 @@
+"""Hold what a question wants of a passage: its own words, and other wordings in their place."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+_STRADDLING = 0.8
+_OTHER_WORDING = 0.5
+_CREDIT = 0.8
+_HELD = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The weighted tokens of another wording and the question's tokens in whose place it may stand."""
+
+    tokens: Mapping[str, float]
+    replaces: frozenset[str]
+
+    def share(self, held: Collection[str]) -> float:
+        """Return the share of its weight that a set of tokens holds."""
+        total = sum(self.tokens.values())
+        return sum(weight for token, weight in self.tokens.items() if token in held) / total if total else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The weighted tokens of a question, those that straddle two words, and the other wordings for parts of it."""
+
+    own: Mapping[str, float]
+    straddling: frozenset[str] = frozenset()
+    wordings: tuple[Wording, ...] = ()
+
+    def share(self, held: Collection[str]) -> float:
+        """Return the share of the question's weight that a set of tokens holds, 0 to 1.
+
+        Another wording counts, a little less, for the words it stands for; it never adds to the whole.
+        """
+        total = sum(self.own.values())
+        if not total:
+            return 0.0
+        found = sum(weight for token, weight in self.own.items() if token in held)
+        credit: dict[str, float] = {}
+        for wording in self.wordings:
+            share = wording.share(held)
+            if share >= _HELD:
+                for token in wording.replaces:
+                    if token not in held:
+                        credit[token] = max(credit.get(token, 0.0), _CREDIT * share)
+        return (found + sum(self.own[token] * part for token, part in credit.items())) / total
+
+    def boosts(self) -> dict[str, float]:
+        """Return the tokens to search for with their boosts; BM25 itself brings the inverse document frequency.
+
+        Wordings for the same words share what one of them would be worth.
+        """
+        boosts = {token: _STRADDLING if token in self.straddling else 1.0 for token in self.own}
+        rivals = Counter(wording.replaces for wording in self.wordings)
+        for wording in self.wordings:
+            worth = _OTHER_WORDING / rivals[wording.replaces]
+            for token in wording.tokens:
+                if token not in self.own:
+                    boosts[token] = max(boosts.get(token, 0.0), worth)
+        return boosts
