@@ -1,8 +1,9 @@
 FROM python:3.12-slim
 
 WORKDIR /app
-COPY requirements.lock ./
-RUN pip install --no-cache-dir -r requirements.lock
+ARG REQUIREMENTS=requirements.lock
+COPY requirements*.lock ./
+RUN pip install --no-cache-dir -r ${REQUIREMENTS}
 
 COPY . .
 RUN pip install --no-cache-dir --no-deps -e . \
@@ -10,7 +11,7 @@ RUN pip install --no-cache-dir --no-deps -e . \
     && install -d -o plans /data
 
 USER plans
-ENV PLANS_STORE=/data/plans
+ENV PLANS_STORE=/data/plans HF_HOME=/data/models
 VOLUME /data
 EXPOSE 7860
 CMD ["plans", "serve", "--host", "0.0.0.0"]

@@ -57,6 +57,11 @@ lock: $(VENV)/.dev ## resolve the pinned requirements anew from pyproject.toml
 		--no-emit-index-url --no-emit-find-links --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate \
 		--no-emit-index-url --no-emit-find-links --extra ocr -c requirements.lock pyproject.toml -o requirements-ocr.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate \
+		--no-emit-index-url --no-emit-find-links --extra models -c requirements.lock pyproject.toml -o requirements-models.lock
+	@# The CUDA libraries belong to one build of torch, which brings them along itself; a CPU build needs none of them.
+	grep -vE '^(nvidia-|cuda-|triton==)' requirements-models.lock > requirements-models.lock.new
+	mv requirements-models.lock.new requirements-models.lock
 
 clean: ## remove the virtual environment and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info
