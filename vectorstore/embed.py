@@ -76,10 +76,10 @@ class StaticEmbedder:
 
         return np.array([self._number[word] for word in found if word in self._number], dtype=np.int32)
 
-    def similarities(self, found: Sequence[str]) -> "tuple[list[str], Vectors]":
-        """Return the known ones of some words and the cosine of each to every row, shape (known words, rows)."""
+    def similarities(self, found: Sequence[str], rows: "NDArray[np.int32]") -> "tuple[list[str], Vectors]":
+        """Return the known ones of some words and the cosine of each to some rows, shape (known words, rows)."""
         known = [word for word in found if word in self._number]
-        return known, self._directions[self.rows(known)] @ self._directions.T
+        return known, self._directions[self.rows(known)] @ self._directions[rows].T
 
     @cached_property
     def _directions(self) -> "Vectors":

@@ -33,13 +33,15 @@ class LateInteraction:
         total = sum(weight.values())
         if not total:
             return [0.0] * len(passages)
-        known, cosines = bundled().similarities(list(weight))
+        rows = [self._rows(identifier, held) for identifier, held in passages]
+        every = np.unique(np.concatenate(rows)) if rows else np.zeros(0, dtype=np.int32)
+        known, cosines = bundled().similarities(list(weight), every)
         weights = np.array([weight[word] for word in known], dtype=np.float32)
         unknown = weight.keys() - known
         scores = []
-        for identifier, held in passages:
-            rows = self._rows(identifier, held)
-            best = float(weights @ cosines[:, rows].max(axis=1)) if known and len(rows) else 0.0
+        for own, (_, held) in zip(rows, passages, strict=True):
+            nearest = cosines[:, np.searchsorted(every, own)].max(axis=1) if known and len(own) else None
+            best = float(weights @ nearest) if nearest is not None else 0.0
             scores.append((best + sum(weight[word] for word in unknown & held)) / total)
         return scores
 

@@ -1,12 +1,12 @@
 """Hold what a question wants of a passage: its own words, and other wordings in their place."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
 
 _STRADDLING = 0.8
 _OTHER_WORDING = 0.5
-_CREDIT = 0.8
+_CREDIT = 0.95
 _HELD = 0.5
 
 
@@ -16,11 +16,14 @@ class Wording:
 
     tokens: Mapping[str, float]
     replaces: frozenset[str]
+    _total: float = field(init=False)
 
-    def share(self, held: Collection[str]) -> float:
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_total", sum(self.tokens.values()))
+
+    def share(self, held: Set[str]) -> float:
         """Return the share of its weight that a set of tokens holds."""
-        total = sum(self.tokens.values())
-        return sum(weight for token, weight in self.tokens.items() if token in held) / total if total else 0.0
+        return _weight(self.tokens, held) / self._total if self._total else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +33,19 @@ class Wanted:
     own: Mapping[str, float]
     straddling: frozenset[str] = frozenset()
     wordings: tuple[Wording, ...] = ()
+    _total: float = field(init=False)
 
-    def share(self, held: Collection[str]) -> float:
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_total", sum(self.own.values()))
+
+    def share(self, held: Set[str]) -> float:
         """Return the share of the question's weight that a set of tokens holds, 0 to 1.
 
         Another wording counts, a little less, for the words it stands for; it never adds to the whole.
         """
-        total = sum(self.own.values())
-        if not total:
+        if not self._total:
             return 0.0
-        found = sum(weight for token, weight in self.own.items() if token in held)
+        found = _weight(self.own, held)
         credit: dict[str, float] = {}
         for wording in self.wordings:
             share = wording.share(held)
@@ -47,7 +53,7 @@ class Wanted:
                 for token in wording.replaces:
                     if token not in held:
                         credit[token] = max(credit.get(token, 0.0), _CREDIT * share)
-        return (found + sum(self.own[token] * part for token, part in credit.items())) / total
+        return (found + sum(self.own[token] * part for token, part in credit.items())) / self._total
 
     def boosts(self) -> dict[str, float]:
         """Return the tokens to search for with their boosts; BM25 itself brings the inverse document frequency.
@@ -62,3 +68,8 @@ class Wanted:
                 if token not in self.own:
                     boosts[token] = max(boosts.get(token, 0.0), worth)
         return boosts
+
+
+def _weight(weights: Mapping[str, float], held: Set[str]) -> float:
+    # The intersection is taken in C; this runs a thousand times a question.
+    return sum(map(weights.__getitem__, weights.keys() & held))
