@@ -42,7 +42,10 @@ class Citation(_Part):
 
 
 class AnswerFigure(_Part):
-    """A figure of the answer; `value` is in base units of `unit`, `verified` tells whether the cited passage holds it."""
+    """A figure of the answer; `value` is in base units of `unit`, `verified` tells whether the cited passage holds it.
+
+    `kind` tells a target from an achieved figure, None where the text leaves it open.
+    """
 
     text: str
     value: float
@@ -50,6 +53,7 @@ class AnswerFigure(_Part):
     year: int | None
     mark: int
     verified: bool
+    kind: Literal["target", "achieved"] | None = None
 
 
 class RetrievedPassage(_Part):
@@ -77,7 +81,11 @@ class Nearest(_Part):
 
 
 class Answer(_Part):
-    """The reply to a question, in every mode; `samples` tells that the bundled digests answered, not the user's plans."""
+    """The reply to a question, in every mode.
+
+    `samples` tells that the bundled digests answered, not the user's plans; `notice` what a chat model could not do;
+    `language` is the one of its own words.
+    """
 
     question: str
     standalone_question: str
@@ -90,6 +98,8 @@ class Answer(_Part):
     nearest: list[Nearest] = Field(default_factory=list)
     timings: dict[str, float] = Field(default_factory=dict)
     samples: bool = False
+    notice: str | None = None
+    language: Literal["zh", "en"] = "zh"
 
 
 def _cut(longest: int) -> BeforeValidator:

@@ -12,7 +12,9 @@ from ingest.sentences import Span
 
 _SHORTEST = 40
 _EXPLAINED = 0.8
-_MEANING = re.compile(r"意思|含义|指(?:的是)?什么|何谓|内涵|怎么理解|代表什么|什么叫")
+_MEANING = re.compile(
+    r"意思|(?:是个?|图个?|叫)啥(?!时)|怎么回事|含义|指(?:的是)?什么|何谓|内涵|怎么理解|代表什么|什么叫"
+)
 
 
 def answer_with_definition(context: Context, candidates: Sequence[Unit]) -> list[Statement]:
@@ -26,6 +28,7 @@ def answer_with_definition(context: Context, candidates: Sequence[Unit]) -> list
             around = text[unit.start : min(len(text), unit.start + LONGEST_ANSWER)]
             clear = explains(term, around)
             score = clear + 0.4 * explains(term, unit.text) + unit.support + 0.1 * unit.retrieved.score
+            score += 0.5 * bare(unit.text).startswith(bare(term))
             score += 0.3 * all(bare(quoted) in bare(text) for quoted in context.understanding.quoted)
             if clear >= enough and (best is None or score > best[0]):
                 best = (score, unit, term)
@@ -33,18 +36,40 @@ def answer_with_definition(context: Context, candidates: Sequence[Unit]) -> list
         return []
     _, unit, term = best
     text = unit.passage.text
-    if unit.end - unit.start > LONGEST_ANSWER:
-        return [statement_of(unit, context, "definition")]
+    begin = _opening(text, unit, term)
     end = unit.end
+    if end - begin > LONGEST_ANSWER:
+        end = _cut(text, begin)
+    if end - begin > LONGEST_ANSWER or end <= begin:
+        return [statement_of(unit, context, "definition")]
     for span in unit_spans(text):
         if span.start < end:
             continue
-        complete = explains(term, text[unit.start : end]) >= _EXPLAINED and end - unit.start >= _SHORTEST
-        if complete or span.end - unit.start > LONGEST_ANSWER:
+        complete = explains(term, text[begin:end]) >= _EXPLAINED and end - begin >= _SHORTEST
+        if complete or span.end - begin > LONGEST_ANSWER:
             break
         end = span.end
-    span = Span(unit.start, unit.start + len(text[unit.start : end].rstrip("，, \n")))
+    span = Span(begin, begin + len(text[begin:end].rstrip("，, ；;\n")))
     return [Statement(text[span.start : span.end].strip(), unit.retrieved, span)]
+
+
+def _opening(text: str, unit: Unit, term: str) -> int:
+    """Return where to begin: at the term, where a long sentence explains other things before it."""
+    place = text.find(term, unit.start, unit.end)
+    while place >= 0:
+        start = place - 1 if text[place - 1 : place] in ("“", '"', "「") else place
+        opens = text[start - 1 : start] in ("。", "；", ";", "，", ",", "：") and explains(
+            term, text[start : start + LONGEST_ANSWER]
+        )
+        if unit.end - unit.start > LONGEST_ANSWER and opens:
+            return start
+        place = text.find(term, place + 1, unit.end)
+    return unit.start
+
+
+def _cut(text: str, begin: int) -> int:
+    """Return the end of the last clause that still fits into an answer."""
+    return max((m.end() for m in re.finditer(r"[。；;，,]", text[begin : begin + LONGEST_ANSWER])), default=0) + begin
 
 
 def _terms_asked(understanding: Understanding) -> list[str]:
@@ -53,6 +78,11 @@ def _terms_asked(understanding: Understanding) -> list[str]:
         # "一轴三廊"的"三廊": the part is asked about, not the whole it is a part of.
         return [term for term in quoted if not any(other != term and other in term for other in quoted)]
     return [part for part in re.split(r"[\s，,的]", understanding.core) if 2 <= len(part) <= 16] or [understanding.core]
+
+
+def asks_meaning(question: str) -> bool:
+    """Tell whether a question asks what a term means."""
+    return bool(_MEANING.search(question))
 
 
 def only_mentioned(context: Context, statements: Sequence[Statement]) -> bool:

@@ -3,39 +3,62 @@
 import re
 from collections.abc import Sequence
 
+from assistant.candidates import Candidate, candidates, certainty_of, grounds_of
 from assistant.evidence import Unit, trimmed
-from assistant.fitness import DATE, holds_kind, worth_of
+from assistant.figure_fit import Fit
+from assistant.fitness import DATE
+from assistant.key_span import key_span
+from assistant.question_kind import Kind
 from assistant.statements import LONGEST_ANSWER, Context, Statement
-from assistant.understand import Kind
-from ingest.figures import find_figures, find_years
+from ingest.figures import find_years
 from ingest.sentences import Span
 
-# Below this share of the question's weight a sentence is about something else (measured on three question sets).
-_ENOUGH = 0.40
+# Below this chance a sentence is more often about something else (measured on three question sets).
+_SURE: dict[Kind, float] = {"figure": 0.22}
+_SURE_ENOUGH = 0.36
+# A plan names many of its counties and says little of each.
+_SURE_OF_PLACE = 0.5
+_LITTLE = 0.25
+# The share of the question a first sentence must leave open, and a second one say of that.
+_OPEN = 0.35
+_FILLS = 0.45
 
 
-def answer_with_sentences(context: Context, candidates: Sequence[Unit], kind: Kind) -> list[Statement]:
+def answer_with_sentences(context: Context, found: Sequence[Unit], kind: Kind) -> list[Statement]:
     """Take the best sentence, and a second one where it says what the first leaves open."""
-    ranked = sorted(candidates, key=lambda unit: (-worth_of(unit, context, kind), unit.retrieved.key, unit.start))
-    ranked = [
-        unit for unit in ranked if unit.support >= _ENOUGH and holds_kind(unit, kind, context.understanding.standalone)
-    ]
-    if not ranked:
+    ranked = candidates(found, context, kind)
+    understood = context.understanding
+    enough = _SURE_OF_PLACE if understood.places or understood.missing_region else _SURE.get(kind, _SURE_ENOUGH)
+    if not ranked or certainty_of(ranked, context, kind) < enough or _says_little(ranked, context):
         return []
-    best = ranked[0]
-    chosen = [best]
-    still = context.sought.without(best.text, " ".join(best.passage.section))
-    open_share = still.total / (context.sought.total or 1.0)
-    for unit in ranked[1:6]:
-        close = worth_of(best, context, kind) - worth_of(unit, context, kind) < 0.06
-        fills = open_share > 0.35 and still.share(unit.text) > 0.45
-        if (close or fills) and unit.passage.document == best.passage.document and unit.text != best.text:
-            chosen.append(unit)
-            break
-    statements = [statement_of(unit, context, kind) for unit in chosen]
+    chosen = [ranked[0], *_second(ranked, context)]
+    statements = [statement_of(one.unit, context, kind, one.fit) for one in chosen]
     if sum(len(statement.text) for statement in statements) > LONGEST_ANSWER:
         statements = statements[:1]
     return statements
+
+
+def _says_little(ranked: Sequence[Candidate], context: Context) -> bool:
+    """Tell whether the best sentence has hardly a word of the question, and no official term for one."""
+    grounds = grounds_of(ranked, context)
+    return grounds.support < _LITTLE and not grounds.official
+
+
+def _second(ranked: Sequence[Candidate], context: Context) -> list[Candidate]:
+    """Return the sentence that says much of what the best one leaves open, if any."""
+    best = ranked[0].unit
+    still = context.sought.without(best.text, " ".join(best.passage.section))
+    if still.total <= _OPEN * (context.sought.total or 1.0):
+        return []
+    for other in ranked[1:6]:
+        unit = other.unit
+        if (
+            unit.passage.document == best.passage.document
+            and unit.text != best.text
+            and still.share(unit.text) > _FILLS
+        ):
+            return [other]
+    return []
 
 
 _WANTED: dict[Kind, re.Pattern[str]] = {
@@ -45,7 +68,7 @@ _WANTED: dict[Kind, re.Pattern[str]] = {
 }
 
 
-def statement_of(unit: Unit, context: Context, kind: Kind) -> Statement:
+def statement_of(unit: Unit, context: Context, kind: Kind, fit: Fit | None = None) -> Statement:
     """Show a sentence, shortened round the part that answers and with the year it stands under."""
     span = trimmed(unit, context.sought, _WANTED.get(kind))
     passage_text = unit.passage.text
@@ -57,7 +80,7 @@ def statement_of(unit: Unit, context: Context, kind: Kind) -> Statement:
         if find_years(shown) or kind not in ("figure", "date")
         else _year_clause(passage_text, span.start, unit, context)
     )
-    return Statement(f"{prefix}{shown}", unit.retrieved, span, _key(passage_text, span, context, kind))
+    return Statement(f"{prefix}{shown}", unit.retrieved, span, key_span(unit, span, context, kind, fit))
 
 
 def _year_clause(text: str, before: int, unit: Unit, context: Context) -> str:
@@ -67,16 +90,3 @@ def _year_clause(text: str, before: int, unit: Unit, context: Context) -> str:
         return ""
     wanted = [m for m in matches if not context.years or any(str(year) in m.group() for year in context.years)]
     return re.sub(r"\s", "", wanted[-1].group()) + "……" if wanted else ""
-
-
-def _key(text: str, span: Span, context: Context, kind: Kind) -> Span | None:
-    """Return the figure or date nearest to the question's words inside the quote."""
-    quote = text[span.start : span.end]
-    if kind == "date":
-        match = DATE.search(quote)
-        return Span(span.start + match.start(), span.start + match.end()) if match else None
-    figures = find_figures(quote) if kind == "figure" else []
-    if not figures:
-        return None
-    best = max(figures, key=lambda f: context.sought.share(quote[max(0, f.start - 16) : f.end]))
-    return Span(span.start + best.start, span.start + best.end)

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import Annotated, Any
 
 from fastapi import FastAPI, Query, Request
@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, StreamingResponse
 from fastapi.routing import APIRoute
 from pydantic import AfterValidator, BaseModel, Field
 from pydantic_core import PydanticCustomError
+from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -24,7 +25,7 @@ from vectorstore.errors import StoreError
 LARGEST_BODY = 1_000_000
 # What is read and thrown away of a body that is too large, so that its sender gets to read the reply.
 _DRAINED = 16 * LARGEST_BODY
-_STREAMED_PIECE = 12
+_REPLIES_AT_ONCE = 8
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 _ASK = f'{{"question": "1 to {LONGEST_QUESTION} characters", "history": [{{"question": "…", "answer": "…"}}]}}'
 _EXPECTED = {
@@ -66,17 +67,20 @@ def make_api(live: Live) -> FastAPI:
     """Return the application with the routes of the contract."""
     # FastAPI's own documentation page loads its scripts from the network; ours is written here.
     app = FastAPI(title="规划助手 Plan Assistant", version="1", docs_url=None, redoc_url=None)
-    # One answer takes a few hundredths of a second of one core; in turn they are as fast as at once.
+    # What reads the store takes a few hundredths of a second of one core: in turn it is as fast as at once.
     turn = asyncio.Semaphore(1)
+    # A chat model is waited for side by side.
+    replies = asyncio.Semaphore(_REPLIES_AT_ONCE)
 
     @app.post("/api/ask", response_model=Answer)
     async def ask(request: AskRequest) -> Answer | StreamingResponse:
         """Answer a question with citations."""
-        async with turn:
-            found = await asyncio.to_thread(_respond, live, request)
         if request.stream:
-            return StreamingResponse(_events(found), media_type="text/event-stream")
-        return found
+            async with turn:
+                pieces = await run_in_threadpool(_stream, live, request)
+            return StreamingResponse(_events(pieces, replies), media_type="text/event-stream")
+        async with replies:
+            return await run_in_threadpool(_respond, live, request)
 
     @app.get("/api/search")
     async def search(
@@ -193,11 +197,18 @@ def _respond(live: Live, request: AskRequest) -> Answer:
     return live.now().responder.respond(request.question, request.history)
 
 
-async def _events(answer: Answer) -> AsyncIterator[str]:
-    """Yield the text in pieces as server-sent events, then the whole answer."""
-    for start in range(0, len(answer.answer), _STREAMED_PIECE):
-        yield _event("text", {"text": answer.answer[start : start + _STREAMED_PIECE]})
-    yield _event("answer", answer.model_dump())
+def _stream(live: Live, request: AskRequest) -> Iterator[str | Answer]:
+    return live.now().responder.stream(request.question, request.history)
+
+
+async def _events(pieces: Iterator[str | Answer], replies: asyncio.Semaphore) -> AsyncIterator[str]:
+    """Yield the text as server-sent events as it is verified, then the whole answer."""
+    async with replies:
+        async for piece in iterate_in_threadpool(pieces):
+            if isinstance(piece, Answer):
+                yield _event("answer", piece.model_dump())
+            elif piece:
+                yield _event("text", {"text": piece})
 
 
 def _event(name: str, data: object) -> str:

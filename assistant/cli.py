@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable
 from functools import wraps
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
@@ -68,7 +69,20 @@ def _print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Program(click.Group):
+    """The commands of this file, and the evaluation, which nothing imports: it is loaded by name when called for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), "eval"])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name == "eval":
+            evaluation: click.Command = import_module("eval.cli").evaluation
+            return evaluation
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=_Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="plan-assistant", prog_name="plans")
 def main() -> None:
     """回答关于政府发展规划的问题，并给出出处。 Answer questions over government development plans, with sources.
@@ -152,13 +166,11 @@ def ask(settings: "Settings", question: str, history: Path | None, as_json: bool
 
 
 def _say_samples(opened: "Opened", settings: "Settings") -> None:
-    """Tell on standard error what may surprise: that the digests answer, that a setting has no effect yet."""
+    """Tell on standard error what may surprise: that the digests answer."""
     from assistant.messages import message
 
     if opened.samples:
         click.echo(message("samples_in_use", settings.language, store=settings.store), err=True)
-    if settings.llm_base_url or settings.reranker_model:
-        click.echo(message("llm_unused", settings.language), err=True)
 
 
 def _check_question(question: str, settings: "Settings") -> None:
@@ -193,7 +205,9 @@ def _show(answer: "Answer", settings: "Settings") -> None:
 
     from assistant.show import show_answer
 
-    show_answer(Console(highlight=False), answer, settings.language)
+    show_answer(Console(highlight=False), answer, answer.language)
+    if answer.notice:
+        click.echo(answer.notice, err=True)
 
 
 @main.command()

@@ -61,7 +61,7 @@ def explains(term: str, text: str) -> float:
         around = plain[max(0, place - _WINDOW) : place] + "|" + plain[place + len(name) : place + len(name) + _WINDOW]
         after = plain[place + len(name) : place + len(name) + 40]
         if _coined(parts):
-            if _counts_hold(parts, around):
+            if _counts_hold(parts, around) or _summed_up(parts, plain[max(0, place - _WINDOW) : place]):
                 return 1.0
             continue
         if re.match(rf"[^，,。；;]{{0,6}}?{_EXPLAINS}", after):
@@ -73,6 +73,12 @@ def explains(term: str, text: str) -> float:
     if re.fullmatch(r"[\d.+-]+", name):
         return 0.0
     return 0.5
+
+
+def _summed_up(parts: list[tuple[int, str]], before: str) -> bool:
+    """Tell whether as many things as a term counts stand in a row right before it ("甲、乙和丙“三统一”")."""
+    clause = re.split(r"[。；;，,：:]", before)[-1]
+    return len(parts) == 1 and len(re.split(r"[、和及与+]", clause)) == parts[0][0]
 
 
 def _coined(parts: list[tuple[int, str]]) -> bool:

@@ -3,26 +3,16 @@
 import re
 from collections.abc import Sequence
 
+from assistant.asked_thing import named, times_named
 from assistant.evidence import Unit
 from assistant.lists import counted_match, enumeration_length
+from assistant.question_kind import Kind
 from assistant.statements import Context
-from assistant.understand import Kind
+from ingest.figures import find_figures
 from ingest.regions import short_name
 
 _TARGET = re.compile(r"目标|打算|计划|预期|预计|力争|安排|准备|定[的了为在]|想要?|要(?![素求闻点害件道塞])|将")
 _ACHIEVED = re.compile(r"完成|实际|达到了|实现了|取得|增长了|下降了|做到了|了多少|有多少|结果")
-_DIMENSIONS: tuple[tuple[str, str], ...] = (
-    ("money", r"元"),
-    ("area", r"亩|公顷|平方"),
-    ("volume", r"立方"),
-    ("length", r"公里|千米|^米"),
-    ("weight", r"吨|公斤|千克|^斤"),
-    ("power", r"瓦"),
-    ("share", r"%|％|百分点|百分之|‰"),
-)
-_ASKED_UNIT = re.compile(
-    r"(?:多少|几)(?:万|亿|千|百)?(元|亩|公顷|平方公里|平方米|公里|千米|吨|公斤|千瓦|兆瓦|个百分点|套|座|张|所|辆|家|条|处|件|台|栋|间)|(百分之)"
-)
 _ASKS_TARGET = re.compile(r"目标|预期|计划(?!生育)")
 _SETS_TARGET = re.compile(r"目标|预期|力争")
 DATE = re.compile(
@@ -92,14 +82,22 @@ def _spans(text: str, years: Sequence[int]) -> bool:
 def worth_of(unit: Unit, context: Context, kind: Kind) -> float:
     """Add to a sentence's support what speaks for its holding the kind of answer asked for."""
     worth = unit.support + 0.15 * unit.retrieved.score
+    if not context.years:
+        # Reports of many years say nearly the same; undated, the one in force is meant.
+        worth += 0.02 * context.understanding.boosts.get(unit.passage.document, 0.0)
     if kind == "figure":
         worth += _figure_worth(unit, context.understanding.standalone)
+    elif kind == "entity":
+        worth += 0.2 * named(context.understanding.standalone, unit.text)
     elif kind == "date":
         worth += 0.15 if DATE.search(unit.text) else (0.05 if unit.carried else -0.3)
     elif kind == "list":
         length = enumeration_length(unit.text)
         worth += 0.12 if length >= 3 else (0.0 if length == 2 else -0.12)
-        worth += 0.2 * counted_match(context.understanding.standalone, unit.text)
+        worth += 0.35 * counted_match(context.understanding.standalone, unit.text)
+        worth += 0.15 * named(context.understanding.standalone, unit.text)
+        worth += 0.08 * max(0, min(times_named(context.understanding.standalone, unit.text), 4) - 1)
+    worth += 0.3 * prints_what_is_named(unit, context)
     if context.years:
         if set(context.years) & set(unit.years):
             worth += 0.12
@@ -109,6 +107,13 @@ def worth_of(unit: Unit, context: Context, kind: Kind) -> float:
     if unit.in_review and context.years and first is not None and max(context.years) < first:
         worth += 0.1
     return worth + _tense_worth(unit, context)
+
+
+def prints_what_is_named(unit: Unit, context: Context) -> bool:
+    """Tell whether a sentence prints a figure that the question itself names ("达到335万吨是哪一年")."""
+    asked = find_figures(context.understanding.standalone)
+    plain = re.sub(r"\s", "", unit.text)
+    return bool(asked) and any(re.sub(r"\s", "", figure.text) in plain for figure in asked)
 
 
 def _tense_worth(unit: Unit, context: Context) -> float:
@@ -140,21 +145,10 @@ def _figure_worth(unit: Unit, question: str) -> float:
     return 0.1
 
 
-def _dimension(unit: str) -> str:
-    return next((name for name, pattern in _DIMENSIONS if re.search(pattern, unit)), "count")
-
-
-def holds_kind(unit: Unit, kind: Kind, question: str = "") -> bool:
-    """Tell whether a sentence holds what a question of this kind cannot be answered without.
-
-    A question that names the unit ("多少套", "多少亩") wants a figure of the same dimension.
-    """
+def holds_kind(unit: Unit, kind: Kind) -> bool:
+    """Tell whether a sentence holds what a question of this kind cannot be answered without."""
     if kind == "figure":
-        asked = _ASKED_UNIT.search(question)
-        if asked is None:
-            return bool(unit.figures)
-        wanted = _dimension(asked.group(1) or asked.group(2))
-        return any(_dimension(figure.unit) == wanted for figure in unit.figures)
+        return bool(unit.figures)
     if kind == "date":
         return bool(DATE.search(unit.text)) or unit.carried is not None
     return True

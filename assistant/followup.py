@@ -4,12 +4,18 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer import Turn
+from assistant.corpus_questions import asks_about_documents
+from assistant.guard import declined
 from ingest.regions import find_regions, short_name
 
-_OPENING = re.compile(r"^(?:那么?|还有|另外|再问一?下?|请问|至于|关于)[，,]?\s*")
-_PRONOUN = re.compile(
-    r"(?:这|那|该|此)(?:件事|事儿?|项|个|些|一项|里|方面|目标|工程|项目|任务|指标|工作|政策)?(?=归|由|是|要|有|的|到|在|怎|什|哪|谁|，|,|[？?]|$)|它们?|其(?=[中他]?(?:中|责|牵|目|标))"
+_OPENING = re.compile(
+    r"^(?:那么?|还有|另外|再问一?下?|请问|至于|关于|再?(?:说说|看看|讲讲|查查|看一下|查一下)|换成|换作|改成|如果是|要是)[，,]?\s*"
 )
+_PRONOUN = re.compile(
+    r"(?:这|那|该|此)(?:一)?(?:件|项|个|些|种|类|里|方面)?(?:事儿?|事情|目标|工程|项目|任务|指标|工作|政策|计划|措施|园区|设施|建设)?"
+    r"(?=归|由|是|要|有|的|到|在|怎|什|哪|谁|总|投资|规模|面积|具体|包括|指|完成|建成|何时|，|,|[？?]|$)|它们?|其(?=[中他]?(?:中|责|牵|目|标))"
+)
+_THERE = re.compile(r"该[市省县区]|那里|那边|当地|这[座个](?:城市|市)|那[座个](?:城市|市)")
 _ASKS = re.compile(r"多少|几|哪|谁|什么|何时|怎|如何|吗|是否|有没有|牵头|负责|多大|多长|多高")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?|[“\"]?[一二三四五六七八九十]{1,3}五[”\"]?(?:期间|时期|末)?")
 _ENDING = re.compile(r"(?:那?(?:一)?项|这?方面|这?块)?[呢吧]?[？?。!！]*$")
@@ -19,31 +25,142 @@ _FRAME = re.compile(
     r"(?:的)?(?:责任部门|责任单位|牵头单位|牵头部门)[^，。]{0,6}|(?:要|应|需|将|目标)?(?:是|达到|为|有|投|增|建|打通|完成)?多少[^，。]{0,6}|(?:什么时候|何时|哪年|哪一年)[^，。]{0,12}|(?:是什么意思|指什么|是指什么|有哪些|包括哪些|是什么)[^，。]{0,4})[？?。]*$"
 )
 _PART_ENDS = re.compile(r"((?:19|20)\d{2}年?|[，,的到]|产值|行业|目标)")
-_KEPT_TURNS = 6
+# What only asks, without a thing it asks of.
+_ASKING = (
+    r"由谁|归谁|谁|由?哪[些个几家种项条里年一]*|什么时候|什么|何时|多少|多[大长高久]|几[个家条年项]?|怎么样?|如何|怎样|是否|有没有|吗|呢|"
+    r"来|负责|牵头|主管|管理?|落实|承担|完成|建成|完工|竣工|通车|投产|开通|实现|达到|开工|启动|具体|分别|其中|一共|总共|又|还|都|是|有|要|需要?|将|的|为|会|能|包括|指|属于|"
+    r"[比高低多少]|[，,。？?！!\s]"
+)
+_ATTRIBUTE = (
+    r"总投资|投资额?|资金|规模|面积|地点|位置|期限|时限|完成时间|时间|责任部门|责任单位|牵头部门|牵头单位|主管部门|负责部门|部门|单位|措施|内容|步骤|标准|要求|"
+    r"数量|金额|进度|意义|依据|约束性|预期性|指标|项目|例子|名单|名称"
+)
+_NOTHING_ELSE = re.compile(rf"(?:{_ASKING}|{_ATTRIBUTE}|{_YEAR.pattern})*")
+_ONLY_ATTRIBUTE = re.compile(rf"(?:{_ATTRIBUTE})+")
+_WHY = re.compile(r"^(?:这是|那是)?为(?:什么|何|啥)(?:呢|会这样|这样)?[？?。]*$")
+_MORE = re.compile(
+    r"^(?:那|除此之?外|其他|另外)?[，,]?还有(?:呢|吗|没有|别的|其他|哪些|什么)*(?:的|吗|呢)*[？?。]*$|^(?:其他|别的)(?:的)?呢[？?]*$"
+)
+_INNER_ASK = re.compile(
+    r"(?:有|是|包括|指|要)?(?:多[大长高久]|哪些|哪几[个家种项]|哪[个家]|多少(?:[个家条张所座套项人处]|公里|亿元|万元|平方米|万人|亩|吨)?|什么样的|什么|几[个家条张所座套项])"
+)
+_ONE_OF_THEM = re.compile(r"^(?:其中(?!一)|第[一二三四五六七八九十\d]+[件项个条类种])")
+_VALUE = re.compile(r"(?:的)?(?:目标值?|实际值?|增速|增幅|总量|完成情况)")
+KEPT_TURNS = 6
+_SAME_WORDS = 5
 
 
 def standalone_question(question: str, history: Sequence[Turn]) -> str:
-    """Return the question with what it leaves out taken from the latest earlier question; unchanged when it needs nothing."""
-    asked = question.strip()
-    previous = next((turn.question.strip() for turn in reversed(history[-_KEPT_TURNS:]) if turn.question.strip()), "")
+    """Return the question with what it leaves out taken from the turns before it; unchanged when it needs nothing.
+
+    Only the last few turns are looked at; those that asked nothing of the plans are passed over.
+    """
+    previous = ""
+    for turn in history[-KEPT_TURNS:]:
+        earlier = turn.question.strip()
+        if earlier and not declined(earlier) and not asks_about_documents(earlier):
+            previous = _resolved(earlier, previous)
+    return _resolved(question.strip(), previous)
+
+
+def asks_for_more(question: str) -> bool:
+    """Tell whether a follow-up asks for what an answer left out ("还有呢？")."""
+    return bool(_MORE.match(question.strip()))
+
+
+def asks_why(question: str) -> bool:
+    """Tell whether a question asks for a reason."""
+    return bool(re.search(r"为什么|为何|为啥|什么原因|原因是什么", question))
+
+
+def _resolved(asked: str, previous: str) -> str:
+    """Complete one question from the one before, which stands alone already."""
     if not previous:
         return asked
-    if len(history) > 1:
-        previous = standalone_question(previous, history[:-1])
+    if _WHY.match(asked):
+        return f"为什么{_topic(previous)}？"
+    if _MORE.match(asked):
+        return f"{_topic(previous)}还有哪些？"
     body = _OPENING.sub("", asked)
     opened = body != asked
+    regions = find_regions(previous)
+    if regions and _THERE.search(body) and not find_regions(body):
+        return _THERE.sub(regions[-1], body, count=1)
     topic = _ENDING.sub("", body).strip()
+    if _ONE_OF_THEM.match(body):
+        return f"{_topic(previous)}{'的' if body.startswith('第') else '，'}{body}"
     if _PRONOUN.search(body) and _ASKS.search(body):
         return _with_topic(body, previous)
+    return _completed(asked, body, topic, previous) or _moved_on(body, opened, topic, previous)
+
+
+def _completed(asked: str, body: str, topic: str, previous: str) -> str:
+    """Return a question that only changes one part of the earlier one, "" when it does not."""
     bare = _PARTICLES.sub("", _YEAR.sub("", topic))
     if _YEAR.search(topic) and len(bare) <= 1:
         return _swap_year(topic, previous)
     regions = find_regions(topic)
     if regions and len(bare.replace(short_name(regions[0]), "").replace("市", "")) <= 1:
         return _swap_region(regions[0], previous)
+    if _VALUE.fullmatch(topic):
+        return f"{_topic(previous)}{topic}是多少？"
+    if _NOTHING_ELSE.fullmatch(body) and not regions:
+        if _ONLY_ATTRIBUTE.fullmatch(topic):
+            return f"{_topic(previous)}的{topic}{'有哪些' if re.search('措施|内容|步骤|项目|部门|单位', topic) else '是什么'}？"
+        return f"{_topic(previous)}{body.lstrip('，, ')}"
+    opened = body != asked
     if not _ASKS.search(topic) and (opened or asked.endswith(("呢", "呢?", "呢？")) or len(topic) <= 8):
         return _swap_topic(topic, previous)
-    return body if opened else asked
+    return ""
+
+
+def _moved_on(body: str, opened: bool, topic: str, previous: str) -> str:
+    """Return a question about something else; only one that leans on the earlier keeps its place and year.
+
+    One leans that says so ("那……"), or that asks in the same words of the next thing.
+    """
+    if (
+        (opened or _parallel(topic, previous))
+        and not find_regions(topic)
+        and not _YEAR.search(topic)
+        and _ASKS.search(topic)
+    ):
+        return f"{_place(previous, topic)}{_years(previous)}{body}"
+    return body
+
+
+def _parallel(topic: str, previous: str) -> bool:
+    """Tell whether a question ends in the same words as the one before, and names no plan of its own."""
+    before = _ENDING.sub("", previous).strip()
+    same = next((n for n in range(min(len(topic), len(before)), 0, -1) if topic.endswith(before[-n:])), 0)
+    return same >= _SAME_WORDS and not re.search(r"[《“\"]|规划|方案|报告", topic)
+
+
+def _place(earlier: str, topic: str) -> str:
+    """Return the region an earlier question is about, "" where the new topic names its own."""
+    regions = find_regions(earlier)
+    return regions[-1] if regions and not find_regions(topic) else ""
+
+
+def _years(earlier: str) -> str:
+    """Return the one year or period an earlier question names, "" for several."""
+    named = list(dict.fromkeys(match.group() for match in _YEAR.finditer(earlier)))
+    if len(named) != 1:
+        return ""
+    return named[0] + ("年" if named[0].isdigit() else "")
+
+
+def _topic(previous: str) -> str:
+    """Return what an earlier question is about: the question without what asks in it."""
+    frame = _FRAME.search(previous)
+    # "有哪些重大工程" asks in front of its subject.
+    in_front = frame and re.match(r"(?:有|包括)哪些[^？?]{2}", frame["frame"])
+    held = (
+        previous[: frame.start()] if frame and not in_front and 2 * len(frame["frame"]) <= len(previous) else previous
+    )
+    subject = held.strip("？?。，, 的") or previous.strip("？?。，, 的")
+    bare = re.sub("^[是有]", "", _INNER_ASK.sub("", subject)).strip("？?。，, 的")
+    return bare if len(bare) >= 2 else subject
 
 
 def _swap_topic(topic: str, previous: str) -> str:
@@ -57,16 +174,15 @@ def _swap_topic(topic: str, previous: str) -> str:
         return previous.replace(part, topic, 1)
     frame = _FRAME.search(previous)
     if frame:
-        years = "".join(match.group() for match in _YEAR.finditer(previous[: frame.start()]))
-        return f"{years}{topic}{frame['frame'].rstrip('？?。')}？"
+        kept = previous[: frame.start()]
+        years = "".join(match.group() for match in _YEAR.finditer(kept))
+        return f"{_place(kept, topic)}{years}{topic}{frame['frame'].rstrip('？?。')}？"
     return f"{topic} {previous}"
 
 
 def _with_topic(body: str, previous: str) -> str:
     """Put the topic of the earlier question in the place of a pronoun."""
-    frame = _FRAME.search(previous)
-    topic = (previous[: frame.start()] if frame else previous).strip("？?。，, 的")
-    return _PRONOUN.sub(topic, body, count=1)
+    return _PRONOUN.sub(_topic(previous).replace("\\", r"\\"), body, count=1)
 
 
 def _swap_year(topic: str, previous: str) -> str:

@@ -1,36 +1,140 @@
-"""Decline what the assistant must not or cannot answer, before anything is searched."""
+"""Decline what must not or cannot be answered, before anything is searched.
+
+Words alone decide nothing: plans speak of prompts, passwords, weather and mobile phones too. What counts is whether a
+question asks the assistant to do something, or for something private of a person, or what plans say.
+"""
 
 import re
 
 from assistant.answer import Status
+from assistant.disguise import readings
 
-_INJECTION = re.compile(
-    r"(?:忽略|无视|忘记|忘掉|跳过|不要(?:再)?遵守|绕过)[^。]{0,12}(?:指令|规则|提示|设定|限制|要求|约束)|系统提示|提示词|system\s*prompt|prompt|"
-    r"(?:ignore|disregard|forget)\b.{0,40}\b(?:instruction|rule|prompt)s?|(?:你现在是|从现在起你是|扮演|假装你?是|进入)[^。]{0,12}(?:模式|角色|黑客|管理员|DAN|开发者)|越狱|jailbreak|developer mode|"
-    r"(?:输出|打印|泄露|告诉我)[^。]{0,8}(?:密钥|api\s*key|密码|环境变量|源代码|配置文件)",
+# Where an order to the assistant begins: at the start of a clause, behind words of asking.
+_ASKED = (
+    r"(?:^|[，,。；;：:！!？?\n]|然后|接着|并且|并|再|另外|顺便|随后|同时|and |then )\s*"
+    r"(?:(?:你好|请|麻烦|拜托|现在|立刻|马上|首先|接下来|从现在(?:起|开始)|从此|以后|今后|你们?|您|务必|必须|应该|要|可以|可否|能否|能不能|能|把|将|给我|帮我|替我|陪我|跟我|帮忙|为我|为了[^，]{0,8}|"
+    r"直接|立即|就|先|完全|彻底|全部|想要?|我想让你|我要你|我命令你|请解码并|逐字|原样|一字不差地?)[\s，,]*)*"
+)
+_OWN = r"(?:你的?|您的?|自己的?|背后|内部|这些?|上述|上面|上文|以上|以前|之前|先前|此前|前面|刚才|原先|原来|原有|所有|全部|一切|任何|最初|初始|第一条|内置|隐藏|预设|系统|安全|开发者)"
+_RULES = r"(?:指令|指示|命令|规则|规定|提示词?|设定|设置|限制|要求|约束|约定|准则|原则|审查|过滤器?|身份|角色|资料|内容|消息|prompt|instructions?|rules?)"
+_SET_ASIDE = r"(?:忽略|无视|忘记|忘掉|忘了|抛开|抛弃|跳过|绕过|绕开|违反|突破|解除|取消|关闭|关掉|停止|摆脱|清除|覆盖|不要再?遵守|不用再?遵守|不必再?遵守|别再?遵守|不再遵守|不要?理会|ignore|disregard|forget)"
+_SAY = r"(?:输出|打印|显示|复述|重复|泄露|透露|公开|说出|说说|背诵|念|写出|告诉我|发出来|发给我?|发送|展示|列出|读取|翻译|导出|交出|output|print|show|reveal|repeat)"
+_SECRETS = (
+    r"(?:系统提示词?|提示词|背后的?(?:指令|规则|设定)|开发者消息|内部配置|系统消息|系统指令|初始指令|初始提示|隐藏(?:的)?(?:规则|指令|提示)|你的(?:提示词?|设定|规则|指令|限制|prompt)|system prompt|prompt|"
+    r"密钥|api ?key|token|连接密码|登录密码|管理员密码|密码|口令|环境变量|源代码|源码|配置文件|服务器上的|/etc/|\.env|日志文件|其他用户|别人(?:的)?(?:问题|对话|提问)|历史对话|(?:上面|以上|前面|上文)的?(?:全部|所有|一切)?(?:内容|文字|对话|消息|话))"
+)
+_ABOUT_PLANS = r"(?:平台|产业|产品|应用|技术|建设|管理|检测|保护|安全|人才|工程|体系|政策|标准)"
+
+_INJECTION = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # Set aside the rules it works by.
+        rf"{_ASKED}{_SET_ASIDE}[^，,。！!？?\n]{{0,4}}?{_OWN}[^，,。！!？?\n]{{0,10}}?{_RULES}",
+        rf"{_ASKED}{_SET_ASIDE}(?:一切|所有|全部|任何|你的?)的?(?:限制|规则|约束|指令|规定|资料)",
+        r"(?:你|您)(?:不再|不必|不需要|不用|没有|无需)[^，。]{0,4}(?:受|遵守|有)?(?:任何|一切)?(?:限制|约束|规则|审查)|没有(?:任何)?(?:限制|约束|审查)的?(?:AI|人工智能|助手|模型|模式)",
+        rf"(?:不受|没有)[^，。]{{0,8}}(?:约束|限制)[^，。]{{0,4}}(?:聊|回答|说|告诉)|(?:遵守|受)你的规则|{_ASKED}(?:以下|下面)是新的?(?:系统)?(?:指令|规则|提示)|{_ASKED}(?:新的|旧的|你的|所有)?(?:系统)?(?:规则|限制|设定|指令)(?:全部|都|已经?)*(?:作废|失效|不算|取消|：你)|你(?:取消|解除|忽略|无视|关闭|跳过)(?:所有|一切|全部|任何)",
+        # Give away what it works with.
+        rf"{_ASKED}{_SAY}[^，,。\n]{{0,14}}?{_SECRETS}(?!{_ABOUT_PLANS})",
+        rf"{_ASKED}{_SECRETS}[^，,。\n]{{0,8}}?{_SAY}|{_ASKED}{_SAY}[^，,。]{{0,4}}你(?:收到|看到|得到)的",
+        r"(?:你|您)的?(?:的)?(?:系统|初始|最初|原始|隐藏|内部)?的?(?:提示词|系统提示|设定|初始指令|指令|system ?prompt|prompt|规则|隐藏规则|开发者消息|内部配置|配置|源代码|训练数据|密钥)(?:里|中)?(?:是什么|写了|有哪些|是怎么|内容|发|给|用|输出|原样)|你是?(?:怎么|如何)被(?:设定|训练|设计|编程)",
+        rf"{_ASKED}(?:用户问过|查看其他用户|删除所有|清空你|删掉你|修改你的)|以管理员(?:身份|权限)|你的(?:开发者|创造者|主人|管理员)，",
+        # Be somebody else.
+        r"(?:你|您)(?:现在|将|要|已经?)?(?:是|叫|处于|变成|成为)(?:一[个名位])?[^，。]{0,10}(?:黑客|不受限制|没有[^，。]{0,4}限制|开发者模式|DAN|无限制|越狱|自由的)|"
+        rf"{_ASKED}(?:假装|扮演|装作|角色扮演)(?!什么|哪|何|怎样|重要|主要)(?:你|我的|成|一|没|是|自|黑|管|D)|{_ASKED}(?:进入|开启|启用|切换到?)[^，。]{{0,4}}(?:DAN|开发者|无限制|越狱|上帝|调试|管理员)[^，。]{{0,4}}模式|用你的真实身份",
+        # Answer as told, whatever the plans say.
+        r"(?:不管|无论|不论)[^。]{0,14}(?:都|一律|只)(?:要|能|须|必须)?(?:回答|回复|说|输出)|(?:一律|只能|只许|只准)(?:回答|回复|输出)|你都?只(?:能|许|需|要)?(?:回答|回复|说)",
+        rf"{_ASKED}(?:不需要|不用|不要|无需|别)(?:引用|标注|核对|注明|给出)[^，。]{{0,8}}[，,。和也][^。]{{0,12}}(?:编|核对|引用|数字|出处|来源)|自己编|随便(?:说|编|给)个?数|回答[^，。]{{0,4}}(?:不要|不用|无需|别)(?:引用|标注|注明|核对)|(?:停止|取消)(?:引用|标注)(?:来源|出处)",
+        # The markup of a conversation, which no question holds.
+        r"<\|?(?:im_start|im_end|system|endoftext)|\[/?INST\]|^\s*(?:#+\s*)?(?:system|assistant|系统指令|系统消息|新指令)\s*[:：]",
+        # The same in English.
+        r"\b(?:ignore|disregard|forget|override|bypass|break|drop|skip)\b[^.?!]{0,40}\b(?:instructions?|rules?|prompts?|guidelines?|restrictions?|directions?|constraints?|told|safety|previous|above)\b",
+        r"\b(?:reveal|print|show|repeat|output|display|leak|give|tell|send|what(?:'s| is| are| was| were))\b[^.?!]{0,30}\b(?:system ?prompt|(?:your|initial|hidden|original|previous|secret)\b[^.?!]{0,12}\b(?:instructions?|prompt|rules?|configuration|message)|api ?keys?|passwords?|credentials?|environment variables?|text above|(?:everything|words?|text) above|source code)",
+        r"\b(?:you are now|from now on you|act as|pretend|role ?play|roleplay|simulate)\b[^.?!]{0,40}\b(?:DAN|unrestricted|no (?:restrictions?|rules?|limits?)|developer mode|hacker|evil|without (?:any )?(?:restrictions?|rules?|limits?)|jailbroken|admin)\b|\byou\b[^.?!]{0,10}\b(?:told|instructed|programmed)\b|\bjailbreak\b|\bdeveloper mode\b",
+    )
+)
+
+_NAME = r"[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文][\u3400-\u9fff]{1,2}?"
+_OFFICE = r"(?:[市省县区镇乡州]长|书记|局长|主任|厅长|处长|科长|部长|主席|领导|干部|官员|负责人|秘书长)(?!小组|干部离任|医师|医生|护师|会议|员|热线|信箱|质量|负责制|责任|制|联席|工程|令|单位|部门|办公|岗位|培训|选派)们?"
+_PERSON = rf"(?:{_OFFICE}|{_NAME}(?=同志|先生|女士|老师|{_OFFICE}|(?:市|局|县|区|省)长)|同志|先生|女士|他们?|她们?|某某|业主们?|户主)"
+_PRIVATE = (
+    r"(?:(?:私人|个人|家庭|家里|本人)?的?(?:手机号码?|手机|移动电话|电话号码|电话|号码|联系方式|微信号?|QQ号?|邮箱)|身份证号?码?|银行卡号?|银行账户|存款|家庭(?:住址|地址)|住址|家庭成员|"
+    r"住(?:在)?哪(?:里|儿|个|栋)?|住在?什么|家住|车牌号?|病历|病史|户口本|护照|工资|收入|房产|财产|婚姻|离婚|结婚|老婆|妻子|丈夫|老公|配偶|父母|孩子|子女|儿子|女儿|情人|出生日期|生日|行踪|私生活)"
+)
+# What plans do with such things: provide, popularise, protect.
+_PUBLIC = r"(?:普及|产业|制造|用户|办理|办事|服务|应用|平台|热线|公开率|公开(?!给)|号段|信箱|入学|教育|增长|增速|待遇|水平|保障|支付|拖欠|登记|核查|申报|报告|监督|审计|共享|覆盖)"
+_PERSONAL = (
+    re.compile(rf"{_PERSON}[^，。？?]{{0,8}}?{_PRIVATE}(?!{_PUBLIC})"),
+    re.compile(
+        rf"(?:所有|全部|各|每个|哪些|谁是)[^，。？?]{{0,12}}[，,]?[^，。？?]{{0,12}}(?:手机号|身份证号|家庭住址|个人联系方式|银行卡号)(?!码?{_PUBLIC})"
+    ),
+    re.compile(
+        rf"(?:^|[，。\s]){_NAME}(?<![区县市湾镇村乡街路园校院东西南北新])的(?:手机号?|身份证|(?:家庭)?住址|微信|银行卡|车牌|老婆|妻子|丈夫|病历)(?!{_PUBLIC})"
+    ),
+    re.compile(
+        rf"(?:查一?下?|给我|告诉我|提供|打听一?下?|知道){_NAME}(?<![区县市湾镇村乡街路园校院东西南北新])的(?:{_PRIVATE})(?!{_PUBLIC})"
+    ),
+    re.compile(
+        r"\b(?:mayor|secretary|director|governor|minister|official|officials|leader|chief|head|mr|mrs|ms|his|her|their)\b[^.?!]{0,40}\b(?:phone|mobile|cell|home address|address|id (?:card|number)|identity card|bank|salary|wife|husband|children|wechat|e-?mail|license plate|medical)\b|"
+        r"\b(?:phone number|mobile number|home address|id card(?: number)?|identity card|bank account|private e-?mail|wechat)\b[^.?!]{0,24}\b(?:of|for)\b[^.?!]{0,40}\b(?:mayor|secretary|director|governor|minister|official|officials|leader|mr|mrs|ms|[A-Z][a-z]+ [A-Z][a-z]+)\b",
+        re.IGNORECASE,
+    ),
+)
+
+_MAKE = r"(?:写|编写?|创作|作|画|生成|拟|起草|做)"
+_NOT_OF_PLANS = r"(?:代码|程序|爬虫|脚本|算法|函数|快速排序|诗歌?|小说|作文|情书|歌词|歌|笑话|故事|段子|文案|论文|邮件|辞职信|信|作业|请假条|谜语|检讨|对联|简历|朋友圈)"
+_ILL = r"(?:发烧|发热|感冒|咳嗽|失眠|头痛|头疼|肚子疼|胃疼|牙疼|过敏|高血压|糖尿病|抑郁|怀孕)"
+_OFF_TOPIC = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # Make something: an order, with a product no plan has.
+        rf"{_ASKED}(?:用\s*[a-z+#]+\s*)?{_MAKE}(?:[一几两]?[个段首篇份封条点]|个)?[^，。？?]{{0,12}}?{_NOT_OF_PLANS}(?![\u3400-\u9fff]{{0,6}}(?:有哪些|多少|哪))",
+        rf"{_ASKED}(?:讲|说|来)(?:[一几两]?个|一?段)?[^，。]{{0,4}}(?:笑话|故事|段子|谜语)[吧呗听吗]*[？?]*[。！!]*$|{_ASKED}唱[一首个]*歌|{_ASKED}(?:陪我|跟我)聊",
+        r"(?:用|使用)\s*(?:python|java|javascript|c\+\+|sql|go|rust|php)(?![a-z])|(?<![a-z])(?:python|java|javascript|c\+\+|php|excel)[^，。]{0,4}(?:怎么|如何)",
+        rf"{_ASKED}翻译(?:一下|成|这|下面|以下|:|：)|翻译(?:成|为)[\u3400-\u9fff]{{1,3}}[文语](?:$|[：:。，])",
+        rf"{_ASKED}(?:推荐|介绍)(?:[一几两]?[只支部本首家个款些])[^，。]{{0,6}}(?:股票|基金|电影|电视剧|小说|歌|餐厅|书|游戏|手机)|哪[只支]股票|(?:比特币|股票|股价|股市|房价|金价)[^，。]{{0,6}}(?:会?涨|会?跌|能买|值得买)",
+        rf"{_ASKED}(?:订|买|预订|点)(?:一?[张份杯个])[^，。]{{0,10}}(?:票|外卖|咖啡|酒店)",
+        # The world outside: the weather of today, the time, a calculation.
+        r"(?:今天|明天|后天|昨天|周末|现在|这几天|最近)[^，。]{0,8}(?:天气|气温|下雨|下雪|几度|冷不冷|热不热)(?!预警|预报|应对)|天气(?:怎么样|如何|好不好)[？?]*$",
+        rf"{_ASKED}算(?:一下|一算)?[\s：:]*\d[\d.]*\s*[+*/×÷x-]|(?:现在|今天)是?(?:几点|星期几|几号|几月几)|^\s*[\d.\s]+(?:[+*/×÷xX-]\s*[\d.]+\s*)+(?:=|等于|是多少|[？?])|(?:白羊|金牛|双子|巨蟹|狮子|处女|天秤|天蝎|射手|摩羯|水瓶|双鱼)座",
+        r"(?:世界杯|欧洲杯|NBA|奥运会|英超|西甲)[^，。]{0,6}(?:谁|冠军|比分|赢)",
+        # Advice for one's own life.
+        rf"我(?![市省国县区州们])[^，。]{{0,6}}{_ILL}|{_ILL}[^，。]{{0,8}}(?:怎么办|怎么治|吃什么药|吃啥药|怎么缓解)",
+        r"(?:女朋友|男朋友|女友|男友|前任|我老婆|我老公)|怎么(?:减肥|追女|挽回|表白)|(?:打官司|怎么离婚|怎么请律师)[^，。]{0,8}(?:怎么|律师)?$",
+        r"^[\u3400-\u9fff]{2,6}(?:怎么|如何|咋)(?:做|炒|炖|煮)(?:好吃|菜)?[？?]*$",
+        # Talk.
+        r"^\s*(?:你好|您好|嗨|哈喽|早上好|晚上好|谢谢你?|多谢|再见|拜拜|在吗|hello|hi|hey|thanks?(?: you)?|bye)[啊呀吗了！!。.，,～~]*$|^(?:你|您)(?:是谁|叫什么|多大|几岁|喜欢|是不是?(?:机器人|人|AI))",
+        r"\b(?:tell me a joke|sing|weather)\b|\bwrite\b[^.?!]{0,20}\b(?:poem|story|song|function|code|script|program|essay|letter|email)\b|\bwhich stocks?\b|\bstock tips?\b|\btranslate\b[^.?!]{0,30}\b(?:into|to|this)\b|\b(?:recipe|horoscope|bitcoin|medicine for)\b",
+    )
+)
+
+
+# A clause that asks, or that names a subject of plans, orders nothing; one that turns to the assistant may.
+_CLAUSE = re.compile(r"[^，,。；;！!？?\n]*[，,。；;！!？?\n]?")
+_ASKS = re.compile(r"多少|哪|什么|谁|几[个家名届场次]|怎么|怎样|如何|何时|是否|吗")
+_SUBJECT = re.compile(r"的?(?:措施|目标|情况|人数|任务|作用|内容|意义|影响)[？?。]?$")
+_TO_ASSISTANT = re.compile(
+    r"你|您|我(?![市省国县区州们])|给|帮|prompt|instruction|今天|明天|今晚|提示词|密钥|密码|系统|隐藏|以?上[面文]?的|前面|[A-Za-z]{4,}|天气|药|股|币|(?<!\d)\d+\s*[+*/×÷x-]\s*\d|世界杯|减肥|炒|做$|怎么(?:做|办|治)|官司|不管|[无不]论|座",
     re.IGNORECASE,
 )
-_PERSONAL = re.compile(
-    r"(?:手机|移动电话|私人电话|私人号码|家庭电话|身份证|银行卡|家庭(?:住址|地址)|住在哪|住哪|家住|微信号?|QQ号?|(?:市长|书记|省长|县长|区长|局长|主任|领导|科长|处长)的?(?:电话|号码|联系方式|邮箱)|个人邮箱|私人邮箱|车牌|病历|户口本|工资(?:是|有)?多少|收入流水|婚姻状况|老婆|妻子|丈夫|子女|儿子|女儿)"
-)
-_PERSON = re.compile(
-    r"市长|书记|省长|县长|区长|局长|主任|领导|科长|处长|某|他|她|先生|女士|同志|老师|[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗][\u4e00-\u9fff]{1,2}的|手机|身份证|住址|微信"
-)
-_OFF_TOPIC = re.compile(
-    r"(?:写|编)(?![的了着入进制])(?:一?[个段首篇份]|点)?[^，。]{0,10}(?:代码|程序|爬虫|脚本|诗|小说|作文|情书|歌词|笑话|文案|论文|邮件|故事)|"
-    r"(?:用|使用)\s*(?:python|java|javascript|c\+\+|sql|go|rust)|python|爬虫|天气(?:怎么样|如何|预报)|今天(?:星期|天气|几号)|讲个|笑话|唱首?歌|"
-    r"彩票|股票(?:推荐|代码|行情)|炒股|星座|算命|菜谱|怎么做菜|好吃吗|翻译(?:成|一下|这)|世界杯|比分|电影推荐|女朋友|男朋友|你(?:叫什么|是谁|多大|几岁|会什么|喜欢)|早上好|你好啊?[！!。]?$|谢谢|再见|"
-    r"\d+\s*[+*/×÷]\s*\d+\s*(?:=|等于)|失眠|感冒|怎么减肥|治疗方法|离婚",
-    re.IGNORECASE,
-)
+
+
+def _without_questions(text: str) -> str:
+    """Blot out the clauses that only ask what plans say, so that no word of theirs is taken for an order."""
+    return "".join(
+        "……，" if (_ASKS.search(clause) or _SUBJECT.search(clause)) and not _TO_ASSISTANT.search(clause) else clause
+        for clause in _CLAUSE.findall(text)
+    )
 
 
 def declined(question: str) -> Status | None:
     """Return the status with which a question is declined, None for a question to be answered."""
-    if _INJECTION.search(question):
-        return "declined_injection"
-    if _PERSONAL.search(question) and _PERSON.search(question):
-        return "declined_personal_data"
-    if _OFF_TOPIC.search(question):
-        return "declined_off_topic"
+    read = readings(question)
+    orders = [_without_questions(text) for text in read]
+    for status, patterns, texts in (
+        ("declined_injection", _INJECTION, orders),
+        ("declined_personal_data", _PERSONAL, read),
+        ("declined_off_topic", _OFF_TOPIC, orders),
+    ):
+        if any(pattern.search(text) for text in texts for pattern in patterns):
+            return status  # type: ignore[return-value]
     return None

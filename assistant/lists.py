@@ -49,7 +49,7 @@ def _value(text: str) -> int:
 def enumeration_length(sentence: str) -> int:
     """Return the number of items of the longest enumeration in a sentence, 1 without one."""
     pieces = re.split(r"[。；;：:]", sentence)
-    by_comma = max((piece.count("、") + 1 for piece in pieces), default=1)
+    by_comma = max((max(piece.count("、"), piece.count("+")) + 1 for piece in pieces), default=1)
     ordinals = len(re.findall(r"[一二三四五六七八九十]是", sentence))
     return max(by_comma, ordinals)
 

@@ -1,11 +1,15 @@
 """Open the store that questions are answered from: the user's own, or the bundled samples before there is one."""
 
 import shutil
+import threading
 from pathlib import Path
 from typing import NamedTuple
 
+from assistant.llm.model import ChatModel, endpoint_of
 from assistant.respond import Responder
 from assistant.settings import Settings
+from assistant.synonyms import Synonyms
+from vectorstore.cross_encoder import make_reranker
 from vectorstore.embed import make_embedder
 from vectorstore.errors import IncompatibleStore, StoreError
 from vectorstore.store import Store, exists, refuse_foreign
@@ -39,10 +43,22 @@ def holds_documents(settings: Settings) -> bool:
 def open_for_answers(settings: Settings) -> Opened:
     """Open the user's store if it holds documents, else the bundled samples (kept beside it, never mixed into it)."""
     if holds_documents(settings):
-        store = open_store(settings)
-        return Opened(Responder(store, settings.language), store, samples=False)
-    store = _samples(settings)
-    return Opened(Responder(store, settings.language, samples=True), store, samples=True)
+        return _opened(settings, open_store(settings), samples=False)
+    return _opened(settings, _samples(settings), samples=True)
+
+
+def _opened(settings: Settings, store: Store, samples: bool) -> Opened:
+    synonyms = Synonyms(settings.synonyms, required="synonyms" in settings.model_fields_set)
+    endpoint = endpoint_of(settings)
+    responder = Responder(
+        store,
+        settings.language,
+        samples,
+        reranker=make_reranker(settings.reranker_model),
+        synonyms=synonyms,
+        model=ChatModel(endpoint) if endpoint else None,
+    )
+    return Opened(responder, store, samples)
 
 
 class Live:
@@ -50,7 +66,12 @@ class Live:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        reranker = make_reranker(settings.reranker_model)
+        if reranker:
+            # A model that cannot be had is for whoever starts the server to know, not for who asks the first question.
+            reranker.load()
         self._opened = open_for_answers(settings)
+        self._turn = threading.Lock()
 
     @property
     def folder(self) -> Path:
@@ -59,10 +80,11 @@ class Live:
 
     def now(self) -> Opened:
         """Return the responder and store in force, after a look at what has been ingested since."""
-        if self._opened.samples and holds_documents(self._settings):
-            self._opened = open_for_answers(self._settings)
-        self._opened.responder.refresh()
-        return self._opened
+        with self._turn:
+            if self._opened.samples and holds_documents(self._settings):
+                self._opened = open_for_answers(self._settings)
+            self._opened.responder.refresh()
+            return self._opened
 
 
 def samples_folder(settings: Settings) -> Path:

@@ -1,41 +1,81 @@
-"""Answer a question: understand, search, extract, verify, compose."""
+"""Answer a question: understand, search, extract, verify, compose; a chat model, where configured, has the last word."""
 
 import re
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.answer import Answer, AnswerFigure, Citation, Nearest, RetrievedPassage, Status, Turn
+from assistant.answer import Answer, RetrievedPassage, Status, Turn
+from assistant.authority import Voices, weighed
+from assistant.comparison import Side
 from assistant.corpus_questions import corpus_answer
-from assistant.evidence import Unit
+from assistant.english import InChinese, by_glossary, chinese, is_english, language_of
 from assistant.extract import extract
+from assistant.followup import KEPT_TURNS, asks_for_more
 from assistant.guard import declined
+from assistant.llm.answering import Asking, SideAsked, asking_of, reason_of, told
+from assistant.llm.failure import ModelFailure
+from assistant.llm.model import ChatModel
+from assistant.llm.translate import in_chinese
 from assistant.messages import Language, message
+from assistant.missing import Absence, Reason, gives_reason, turns_on
+from assistant.missing import reason_of as why_missing
+from assistant.reading import Reader, folded, folded_description
+from assistant.search_query import search_query
 from assistant.statements import Context, Extraction, Statement
 from assistant.support import Sought
-from assistant.understand import Side, Understanding, understand
-from assistant.verify import unsupported_years, verify_figures
+from assistant.synonyms import Synonyms
+from assistant.understand import Understanding, understand
+from assistant.wording import Wording, citation_of
+from ingest.regions import find_regions
 from vectorstore.catalog import Listed
-from vectorstore.retrieve import Query, Retrieved, Retriever
+from vectorstore.cross_encoder import Reranker
+from vectorstore.retrieve import Retrieved, Retriever
 from vectorstore.store import Store
 
 LONGEST_QUESTION = 500
 _SHOWN = 20
+_PIECE = 12
+# So long a piece of a passage in an answer was taken from it.
+_QUOTED = 10
+# So many other documents of a region are asked whether they say the same.
+_RIVALS = 6
+# From this support on, what another region's plan says is about the same thing.
+_SAME_THING = 0.6
+# A word that makes up so much of a question and stands in no passage is a thing the plans do not speak of.
+_MOST_OF_IT = 0.42
 _ADMINISTRATIVE = re.compile(r"(?<!城)[县区市乡镇]$")
 
 
 class Responder:
     """Answer questions over one store; keeps what is worth keeping between questions."""
 
-    def __init__(self, store: Store, language: Language = "zh", samples: bool = False) -> None:
+    def __init__(
+        self,
+        store: Store,
+        language: Language = "zh",
+        samples: bool = False,
+        *,
+        reranker: Reranker | None = None,
+        synonyms: Synonyms | None = None,
+        model: ChatModel | None = None,
+    ) -> None:
         self._store = store
+        self._model = model
+        # Replies of a chat model take seconds and run side by side; what reads the store takes its turn.
+        self._turn = threading.RLock()
+        self._reranker = reranker
+        self._synonyms = synonyms
         self._language = language
         self._samples = samples
         self._load()
 
     def _load(self) -> None:
-        self._retriever = Retriever(self._store)
+        self._retriever = Retriever(self._store, reranker=self._reranker)
+        self._reader = Reader(self._store, self._retriever.weigher)
         self._documents = {listed.id: listed for listed in self._store.catalog.documents()}
+        self._described = [folded_description(listed) for listed in self._documents.values()]
         self._periods = {
             name: (listed.description.first_year, listed.description.last_year)
             for name, listed in self._documents.items()
@@ -47,63 +87,153 @@ class Responder:
         return list(self._documents.values())
 
     def refresh(self) -> None:
-        """See what has been ingested since."""
-        if self._store.refresh():
-            self._load()
+        """See what has been ingested since, and what has changed in the user's synonyms."""
+        with self._turn:
+            if self._synonyms:
+                self._synonyms.refresh()
+            if self._store.refresh():
+                self._load()
 
     def respond(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """Return the answer to a question in the light of earlier turns."""
+        *_, answer = self.stream(question, history)
+        assert isinstance(answer, Answer)  # noqa: S101 - what a stream ends with
+        return answer
+
+    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[str | Answer]:
+        """Return the text of an answer in pieces as they are verified, and at last the whole answer."""
         # Bytes of the command line that are no text arrive as lone surrogates, which nothing after this takes.
         question = question.encode("utf-8", "replace").decode("utf-8")
-        answer = self._answer(question, history)
-        return answer.model_copy(update={"samples": self._samples})
+        started = time.monotonic()
+        language = language_of(question, self._language)
+        meant, notice = self._in_chinese(question, language)
+        with self._turn:
+            english = question if self._model and is_english(question) else ""
+            found = self._answer(folded(question), meant, history, english, language)
+        spent = time.monotonic() - started
+        pieces = told(self._model, found, language, spent) if self._model and isinstance(found, Asking) else None
+        return _finished(pieces or _in_pieces(found), question, language, self._samples, notice)
 
-    def _answer(self, question: str, history: Sequence[Turn]) -> Answer:
+    def _in_chinese(self, question: str, language: Language) -> tuple[InChinese, str | None]:
+        """Return a question in Chinese, with a note where the model that should have translated it could not."""
+        if not is_english(question):
+            return InChinese(question, ()), None
+        if self._model is None or declined(folded(question)):
+            return by_glossary(question), None
+        try:
+            text = in_chinese(self._model, question)
+        except ModelFailure as failure:
+            notice = message("model_unused", language, reason=reason_of(failure, language))
+            return by_glossary(question), notice
+        return (InChinese(text, ()) if text else by_glossary(question)), None
+
+    def _answer(
+        self, question: str, translated: InChinese, history: Sequence[Turn], english: str, language: Language
+    ) -> Answer | Asking:
+        """Return the answer, or what to ask the chat model where one is configured and may answer."""
         started = time.perf_counter()
+        wording = Wording(self._documents, language)
+        early = self._without_search(question, translated, language)
+        if early:
+            return early
+        meant = self._reader.read(folded(translated.text))
+        understood = self._understand(meant, history)
+        status = declined(meant) or _declined_in_context(understood, history)
+        if status:
+            return _plain(meant, status, message(status, language))
+        if not self._asks_something(understood):
+            name = "too_broad" if understood.plan_named or understood.regions else "unclear"
+            return _plain(meant, "not_found", message(name, language, asked=understood.standalone.strip("？? ")))
+        said = history[-1].answer if history and asks_for_more(question) else ""
+        searched = [
+            (side, _unsaid(self._search(understood, side, _SHOWN), said)) for side in understood.sides or (None,)
+        ]
+        found = time.perf_counter()
+        contexts = [(side, self._context(understood, side, hits)) for side, hits in searched]
+        answer = self._compose(contexts, _merged([hits for _, hits in searched]), wording)
+        timings = {"retrieve": round(found - started, 4), "answer": round(time.perf_counter() - found, 4)}
+        answer = answer.model_copy(update={"timings": timings})
+        return self._asking(contexts, answer, english, wording) or answer
+
+    def _without_search(self, question: str, translated: InChinese, language: Language) -> Answer | None:
+        """Return the answer to what needs no search: what is declined, what is about the documents themselves."""
         status = declined(question)
         if status:
-            return self._declined(question, status)
+            return _plain(question, status, message(status, language))
         if not self._documents:
-            return self._plain(question, "not_found", message("empty_store", self._language))
-        listed = corpus_answer(question, self.documents, self._language)
+            return _plain(question, "not_found", message("empty_store", language))
+        listed = corpus_answer(question, self.documents, language, find_regions(translated.text))
         if listed:
-            return self._plain(question, "answered", listed)
-        understood = self._understand(question, history)
-        if not any(len(term.word) > 1 for term in self._retriever.weigher.content(understood.core)):
-            return self._plain(question, "not_found", message("unclear", self._language))
-        searched = [(side, self._search(understood, side, _SHOWN)) for side in understood.sides or (None,)]
-        found = time.perf_counter()
-        extracted = [(side, extract(self._context(understood, side, hits))) for side, hits in searched]
-        answer = self._compose(understood, extracted, _merged([hits for _, hits in searched]))
-        timings = {"retrieve": round(found - started, 4), "answer": round(time.perf_counter() - found, 4)}
-        return answer.model_copy(update={"timings": timings})
+            return _plain(question, "answered" if listed.found else "not_found", listed.text)
+        if translated.unknown:
+            words = ", ".join(translated.unknown)
+            return _plain(question, "not_found", message("not_english", language, words=words))
+        return None
+
+    def _asks_something(self, understood: Understanding) -> bool:
+        """Tell whether a question names anything that can be looked for; a number counts where its meaning is asked."""
+        if understood.missing_plan or understood.missing_region:
+            return True
+        if understood.kind == "definition" and (understood.quoted or re.search(r"\d{3,}", understood.core)):
+            return True
+        return any(len(term.word) > 1 for term in self._retriever.weigher.content(understood.core))
+
+    def _asking(
+        self, contexts: Sequence[tuple[Side | None, Context]], extracted: Answer, english: str, wording: Wording
+    ) -> Asking | None:
+        """Return what to ask the chat model, None without one or where retrieval found nothing that may answer."""
+        if self._model is None:
+            return None
+        described = {name: listed.description for name, listed in self._documents.items()}
+        sides = [
+            SideAsked(context, context.retrieved, *(("", "") if side is None else self._labels(side, wording)))
+            for side, context in contexts
+        ]
+        request = asking_of(sides, described, self._retriever.weigher.content, english)
+        if request is None:
+            return None
+        return Asking(
+            request=request,
+            sides=sides,
+            extracted=extracted,
+            cite=lambda mark, statement: citation_of(mark, statement, described[statement.passage.document]),
+            not_found=wording.not_found(extracted, [Reason("not_found", {})]).answer,
+        )
+
+    def _labels(self, side: Side, wording: Wording) -> tuple[str, str]:
+        """Return what to call a side of a comparison, and what to say where nothing of it was found."""
+        named = [self._documents[document].description for document in sorted(side.documents or ())]
+        regions = dict.fromkeys(described.region or described.title for described in named)
+        label = "、".join([*list(regions)[:3], *(f"{year}年" for year in side.years)])
+        return label, wording.side(side, "", ())
 
     def search(self, text: str, limit: int = _SHOWN) -> list[RetrievedPassage]:
         """Return the passages for a question, best first."""
-        understood = self._understand(text, ())
-        return [self._shown(hit) for hit in self._search(understood, None, limit)]
+        with self._turn:
+            understood = self._understand(self._reader.read(folded(text)), ())
+            return [self._shown(hit) for hit in self._search(understood, None, limit)]
 
     def _understand(self, question: str, history: Sequence[Turn]) -> Understanding:
         """Take a question apart; a name without the ending of a place counts as one only where the plans print it."""
-        understood = understand(question, history, self.documents)
+        earlier = [
+            turn.model_copy(update={"question": folded(chinese(turn.question))}) for turn in history[-KEPT_TURNS:]
+        ]
+        understood = understand(question, earlier, self._described)
         places = tuple(
             name for name in understood.places if _ADMINISTRATIVE.search(name) or self._retriever.weigher.known(name)
         )
-        return replace(understood, places=places)
+        own = self._synonyms.alternatives(understood.standalone) if self._synonyms else []
+        return replace(understood, places=places, alternatives=(*own, *understood.alternatives))
 
     def _search(self, understood: Understanding, side: Side | None, limit: int) -> list[Retrieved]:
-        years = (side.years or understood.years) if side else understood.years
-        query = Query(
-            text=understood.core,
-            documents=side.documents if side and side.documents is not None else understood.documents,
-            boosts=understood.boosts,
-            years=years,
-            synonyms=[alternative.official for alternative in understood.alternatives],
-        )
-        return self._retriever.search(query, limit)
+        return self._retriever.search(search_query(understood, side), limit)
 
     def _context(self, understood: Understanding, side: Side | None, hits: list[Retrieved]) -> Context:
-        terms = self._retriever.weigher.content(understood.core, understood.alternatives)
+        core = understood.core
+        for other in understood.sides:
+            # What one side is called says nothing of what is asked of the other.
+            core = core.replace(other.absent, " ") if other.absent else core
+        terms = self._retriever.weigher.content(core, understood.alternatives)
         return Context(
             understanding=understood,
             sought=Sought.of(terms),
@@ -114,8 +244,10 @@ class Responder:
         )
 
     def _compose(
-        self, understood: Understanding, extracted: Sequence[tuple[Side | None, Extraction]], hits: list[Retrieved]
+        self, contexts: Sequence[tuple[Side | None, Context]], hits: list[Retrieved], wording: Wording
     ) -> Answer:
+        """Return the extracted answer, or why there is none."""
+        understood = contexts[0][1].understanding
         empty = Answer(
             question=understood.question,
             standalone_question=understood.standalone,
@@ -123,71 +255,57 @@ class Responder:
             answer="",
             retrieved=[self._shown(hit) for hit in hits[:_SHOWN]],
         )
+        extracted = [(side, self._extracted(context)) for side, context in contexts]
         if not any(extraction.statements for _, extraction in extracted):
-            nearest = [self._nearest(e.nearest) for _, e in extracted if e.nearest and e.support >= 0.2][:2]
-            return empty.model_copy(update={"answer": self._not_found(understood, nearest), "nearest": nearest})
-        citations: list[Citation] = []
-        figures: list[AnswerFigure] = []
-        parts: list[str] = []
-        for side, extraction in extracted:
-            text = self._part(extraction.statements, citations, figures)
-            parts.append(text if side is None else self._side(side, text, citations))
-        missing = sum(1 for _, extraction in extracted if not extraction.statements)
-        body = "；".join(part.rstrip("。") for part in parts if part) + "。"
-        status: Status = "partial" if missing else "answered"
-        return empty.model_copy(update={"status": status, "answer": body, "citations": citations, "figures": figures})
+            pairs = zip(contexts, extracted, strict=True)
+            reasons = [why_missing(self._absence(context, e)) for (_, context), (_, e) in pairs]
+            return wording.not_found(empty, reasons)
+        voices = self._voices(contexts[0][1], extracted[0][1]) if not understood.sides else Voices(())
+        return wording.answered(empty, understood, extracted, voices)
 
-    def _side(self, side: Side, text: str, citations: Sequence[Citation]) -> str:
-        """Label one side of a comparison with its plan, and with its year where that is what is compared."""
-        if side.absent:
-            return message("region_absent", self._language, region=side.absent)
-        named = [self._documents[document] for document in sorted(side.documents or ())]
-        title = citations[-1].title if text else "》《".join(listed.description.title for listed in named[:3])
-        if not title:
-            return message("year_missing", self._language, year=side.years[0]) if side.years else text
-        if len(side.years) == 1:
-            name = "side_of_year" if text else "side_of_year_missing"
-            return message(name, self._language, title=title, year=side.years[0], text=text)
-        return message("side" if text else "side_missing", self._language, title=title, text=text)
+    def _extracted(self, context: Context) -> Extraction:
+        """Return what answers a question; where it asks why, only what gives a reason."""
+        extraction = extract(context)
+        answers = gives_reason(extraction.statements, context.understanding.standalone)
+        if answers and not turns_on(context, self._retriever.weigher, _MOST_OF_IT):
+            return extraction
+        return replace(extraction, statements=())
 
-    def _part(self, statements: Sequence[Statement], citations: list[Citation], figures: list[AnswerFigure]) -> str:
-        """Write the statements of one side with their marks; what its passage does not hold is left out."""
-        written = []
-        marks: list[int] = []
-        for statement in statements:
-            passage = statement.passage
-            mark = next((c.mark for c in citations if (c.document, c.start) == (passage.document, passage.start)), 0)
-            checked = verify_figures(statement.text, passage.text, mark or len(citations) + 1)
-            if not all(figure.verified for figure in checked) or unsupported_years(statement.text, _place(statement)):
-                continue
-            if not mark:
-                mark = len(citations) + 1
-                citations.append(self._citation(mark, statement))
-            figures.extend(checked)
-            if statement.text:
-                written.append(f"{statement.text.rstrip('。；;')}[{mark}]")
-                marks.append(mark)
-            elif written:
-                written[-1] += f"[{mark}]"
-        return "；".join(written)
-
-    def _citation(self, mark: int, statement: Statement) -> Citation:
-        passage = statement.passage
-        described = self._documents[passage.document].description
-        return Citation(
-            mark=mark,
-            document=passage.document,
-            title=described.title,
-            region=described.region,
-            section=list(passage.section),
-            page=passage.page,
-            start=passage.start,
-            end=passage.end,
-            text=passage.text,
-            quote=passage.text[statement.quote.start : statement.quote.end],
-            key=passage.text[statement.key.start : statement.key.end] if statement.key else None,
-            status=described.status,
+    def _absence(self, context: Context, extraction: Extraction) -> Absence:
+        return Absence(
+            context,
+            extraction,
+            self._documents,
+            self._retriever.weigher,
+            lambda: self._elsewhere(context.understanding),
         )
+
+    def _elsewhere(self, understood: Understanding) -> Statement | None:
+        """Return what the documents of other regions would answer, None where they would not either."""
+        others = frozenset(d.id for d in self.documents if d.description.region not in understood.regions)
+        if not others:
+            return None
+        free = replace(understood, regions=(), documents=others, boosts={}, sides=())
+        extraction = extract(self._context(free, None, self._search(free, None, _SHOWN)))
+        return extraction.statements[0] if extraction.statements and extraction.support >= _SAME_THING else None
+
+    def _voices(self, context: Context, extraction: Extraction) -> Voices:
+        """Set an answer beside what other documents of its region say, where no single plan is asked about."""
+        understood, statements = context.understanding, extraction.statements
+        if understood.kind != "figure" or understood.plan_named:
+            return Voices(statements)
+        document = statements[0].passage.document
+        region = self._documents[document].description.region
+        others = frozenset(d.id for d in self.documents if region and d.description.region == region) - {document}
+        if not others:
+            return Voices(statements)
+        free = replace(understood, documents=others, boosts={})
+        by_document: dict[str, list[Retrieved]] = {}
+        for hit in self._search(free, None, _SHOWN):
+            by_document.setdefault(hit.passage.document, []).append(hit)
+        rivals = [extract(self._context(free, None, own)).statements for own in [*by_document.values()][:_RIVALS]]
+        dated = bool(understood.years or understood.period)
+        return weighed(statements, [found[0] for found in rivals if found], self._documents, dated)
 
     def _shown(self, hit: Retrieved) -> RetrievedPassage:
         passage = hit.passage
@@ -202,42 +320,58 @@ class Responder:
             score=round(hit.score, 4),
         )
 
-    def _nearest(self, unit: Unit) -> Nearest:
-        passage = unit.passage
-        described = self._documents[passage.document].description
-        return Nearest(
-            document=passage.document,
-            title=described.title,
-            period=described.period,
-            section=list(passage.section),
-            page=passage.page,
-            quote=unit.text[:160],
-        )
 
-    def _not_found(self, understood: Understanding, nearest: Sequence[Nearest]) -> str:
-        if understood.missing_plan:
-            return message("plan_absent", self._language, plan=understood.missing_plan)
-        if understood.missing_region:
-            return message("not_found_region", self._language, region=understood.missing_region)
-        text = message("not_found", self._language)
-        if not nearest:
-            return text
-        near = nearest[0]
-        section = "·".join(near.section[-2:])
-        quote = near.quote if len(near.quote) <= 80 else near.quote[:80] + "…"
-        pointer = message("nearest", self._language, title=near.title, section=section, quote=quote)
-        return f"{text}{pointer}{message('not_answer', self._language)}"
-
-    def _declined(self, question: str, status: Status) -> Answer:
-        return self._plain(question, status, message(status, self._language))
-
-    def _plain(self, question: str, status: Status, text: str) -> Answer:
-        return Answer(question=question, standalone_question=question, status=status, answer=text)
+def _plain(question: str, status: Status, text: str) -> Answer:
+    return Answer(question=question, standalone_question=question, status=status, answer=text)
 
 
-def _place(statement: Statement) -> str:
-    """Return where a year of a statement may come from: its passage and the headings above it."""
-    return statement.passage.text + " ".join(statement.passage.section)
+def _declined_in_context(understood: Understanding, history: Sequence[Turn]) -> Status | None:
+    """Return the status with which a follow-up is declined for what it asks together with the question before it."""
+    if understood.standalone == understood.question or not history:
+        return None
+    before = re.sub(r"[？?！!。，,\s]", "", history[-1].question)
+    return declined(understood.standalone) or declined(f"{before}{understood.question}")
+
+
+def _unsaid(hits: list[Retrieved], said: str) -> list[Retrieved]:
+    """Leave out the passages that the earlier answer was made of, where one asks for more than it said."""
+    if not said:
+        return hits
+    return [
+        hit
+        for hit in hits
+        if not any(len(part) >= _QUOTED and part in said for part in re.split(r"[，。；;：\n]", hit.passage.text))
+    ]
+
+
+def _in_pieces(answer: Answer | Asking) -> Iterator[str | Answer]:
+    """Yield the text of an extracted answer in pieces, then the answer."""
+    found = answer.extracted if isinstance(answer, Asking) else answer
+    for start in range(0, len(found.answer), _PIECE):
+        yield found.answer[start : start + _PIECE]
+    yield found
+
+
+def _finished(
+    pieces: Iterator[str | Answer], question: str, language: Language, samples: bool, notice: str | None
+) -> Iterator[str | Answer]:
+    """Complete the answer that ends a stream."""
+    started = time.perf_counter()
+    for piece in pieces:
+        if isinstance(piece, str):
+            yield piece
+            continue
+        timings = piece.timings
+        if piece.mode == "llm" or piece.notice:
+            timings = {**timings, "answer": round(timings["answer"] + time.perf_counter() - started, 4)}
+        update = {
+            "question": question,
+            "language": language,
+            "samples": samples,
+            "notice": piece.notice or notice,
+            "timings": timings,
+        }
+        yield piece.model_copy(update=update)
 
 
 def _merged(lists: Sequence[list[Retrieved]]) -> list[Retrieved]:

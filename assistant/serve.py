@@ -1,5 +1,6 @@
 """Run the web chat and the REST API on one port."""
 
+import logging
 import socket
 import webbrowser
 
@@ -24,6 +25,9 @@ def serve(settings: Settings, host: str, port: int, open_browser: bool = False) 
         raise Refused(
             f"cannot listen on {host}:{port} ({error.strerror}); expected a free port of this machine; choose one with --port"
         ) from error
+    # What a chat model costs is for whoever runs the server to see; other libraries only speak up when something is wrong.
+    logging.basicConfig(format="%(asctime)s %(name)s %(message)s")
+    logging.getLogger("assistant").setLevel(logging.INFO)
     live = Live(settings)
     app = make_api(live)
     mount_page(app, live, settings.language)

@@ -39,11 +39,18 @@ class Settings(BaseSettings):
     language: Literal["zh", "en"] = Field("zh", description="language of messages: zh or en")
     embedding_model: str = Field("", description="sentence-transformers model; empty: the built-in embedding")
     reranker_model: str = Field("", description="cross-encoder model; empty: the built-in ranking")
+    synonyms: Path = Field(Path("synonyms.toml"), description="file of your own words and their official terms")
     chroma_url: str = Field("", description="address of a Chroma server; empty: embedded Chroma in the store")
     llm_base_url: str = Field("", description="OpenAI-compatible endpoint; empty: extractive answers")
     llm_model: str = Field("", description="name of the chat model")
     llm_api_key: SecretStr = Field(SecretStr(""), description="key for the endpoint; from the environment only")
-    llm_timeout: float = Field(60.0, gt=0, description="seconds for a whole reply of the chat model")
+    llm_timeout: float = Field(60.0, gt=0, le=3600, description="seconds for a whole reply of the chat model")
+    llm_price_in: float = Field(
+        0.0, ge=0, allow_inf_nan=False, description="price of a million tokens sent; 0: unknown"
+    )
+    llm_price_out: float = Field(
+        0.0, ge=0, allow_inf_nan=False, description="price of a million tokens received; 0: unknown"
+    )
     admin_password: SecretStr = Field(SecretStr(""), description="password for administration; environment only")
 
     @classmethod

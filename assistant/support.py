@@ -2,12 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from vectorstore.retrieve import Term
+from vectorstore.question_words import Term
 from vectorstore.tokens import normalise
 
 _SINGLE = 0.3
 _INSTEAD = 0.9
+
+
+@lru_cache(maxsize=8192)
+def plain(text: str) -> str:
+    """Return a text in the form in which words are looked for; a sentence is looked at many times for one question."""
+    return normalise(text)
 
 
 def held(word: str, text: str) -> float:
@@ -20,8 +27,9 @@ def held(word: str, text: str) -> float:
     return 0.8 * sum(pair in text for pair in pairs) / len(pairs)
 
 
-def _stands_for(alternative: Term, word: str) -> bool:
-    return any(word in piece or piece in word for piece in map(normalise, alternative.stands_for))
+@lru_cache(maxsize=8192)
+def _stands_for(pieces: tuple[str, ...], word: str) -> bool:
+    return any(word in piece or piece in word for piece in map(normalise, pieces))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +56,18 @@ class Sought:
         total = self.total
         if not total:
             return 0.0
-        plain = [normalise(text) for text in texts]
-        best = {t.word: max(w * held(t.word, x) for w, x in zip(worth, plain, strict=True)) for t in self.terms}
+        folded = [plain(text) for text in texts]
+        best = {t.word: max(w * held(t.word, x) for w, x in zip(worth, folded, strict=True)) for t in self.terms}
         gained = sum(term.weight * best[term.word] for term in self.terms if not term.optional)
         for term in self.terms:
             if not term.optional:
-                instead = [best[o.word] for o in self.terms if o.optional and _stands_for(o, term.word)]
+                instead = [best[o.word] for o in self.terms if o.optional and _stands_for(o.stands_for, term.word)]
                 gained += term.weight * max(0.0, _INSTEAD * max(instead, default=0.0) - best[term.word])
         return gained / total
 
     def without(self, *texts: str) -> "Sought":
         """Return what is still sought after these texts."""
-        plain = [normalise(text) for text in texts]
+        folded = [plain(text) for text in texts]
         return Sought(
-            tuple(t for t in self.terms if not t.optional and max(held(t.word, text) for text in plain) < 0.5)
+            tuple(t for t in self.terms if not t.optional and max(held(t.word, text) for text in folded) < 0.5)
         )

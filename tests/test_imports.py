@@ -3,6 +3,7 @@
 import ast
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -27,15 +28,27 @@ ONLY_IN = {
     "rapidocr": ["ingest/read/scan.py"],
     "tantivy": ["vectorstore/lexical.py"],
     # train.py made the bundled embedding; a test below keeps it off every path of the program.
-    "sentence_transformers": ["vectorstore/embed.py", "vectorstore/train.py"],
+    "sentence_transformers": ["vectorstore/pretrained.py", "vectorstore/cross_encoder.py", "vectorstore/train.py"],
+    "transformers": ["vectorstore/pretrained.py"],
+    "huggingface_hub": ["vectorstore/pretrained.py"],
     "gradio": ["assistant/web/*"],
     "pypdf": ["ingest/read/pdf*.py"],
     "pypdfium2": ["ingest/read/pdf*.py"],
     "rjieba": ["vectorstore/tokens.py"],
+    "opencc": ["ingest/script.py"],
+    "pypinyin": ["assistant/syllables.py"],
     "sqlite3": ["vectorstore/catalog.py"],
     "openpyxl": ["ingest/read/sheet.py"],
-    "httpx": ["ingest/fetch.py"],
+    "httpx": ["ingest/fetch.py", "assistant/llm/wire.py", "assistant/llm/model.py"],
+    "langchain_openai": ["assistant/llm/model.py"],
+    "langsmith": ["assistant/llm/model.py"],
+    "openai": ["assistant/llm/model.py"],
     "reportlab": ["ingest/samples/build.py"],
+    "jieba": ["eval/retrieval/alternatives.py"],
+    "bm25s": ["eval/retrieval/alternatives.py"],
+    "langchain_chroma": ["eval/retrieval/alternatives.py"],
+    "langchain_classic": ["eval/retrieval/alternatives.py"],
+    "langchain_community": ["eval/retrieval/alternatives.py"],
 }
 HEAVY = ("torch", "gradio", "sentence_transformers", "pandas", "langchain_core", "langchain", "langchain_openai")
 
@@ -102,6 +115,14 @@ def test_the_evaluation_does_not_reach_into_the_surfaces() -> None:
     assert wrong == []
 
 
+def test_the_evaluation_is_loaded_by_name_in_one_place_only() -> None:
+    below = [path for package in OURS if package != "eval" for path in (ROOT / package).rglob("*.py")]
+    named = [
+        path.relative_to(ROOT).as_posix() for path in below if re.search(r"""["']eval\.\w""", path.read_text("utf-8"))
+    ]
+    assert named == ["assistant/cli.py"]
+
+
 def test_nothing_imports_the_tests() -> None:
     assert [item.file for item in IMPORTS if item.module.split(".")[0] in ("tests", "conftest", "pytest")] == []
 
@@ -137,8 +158,9 @@ def _loaded(tmp_path: Path, *arguments: str) -> set[str]:
     return {name.split(".")[0] for name in json.loads(report.read_text())}
 
 
-def test_help_does_not_wait_for_heavy_libraries(tmp_path: Path) -> None:
-    loaded = _loaded(tmp_path, "--help")
+@pytest.mark.parametrize("arguments", [["--help"], ["eval", "--help"], ["eval", "retrieval", "--help"]], ids=" ".join)
+def test_help_does_not_wait_for_heavy_libraries(tmp_path: Path, arguments: list[str]) -> None:
+    loaded = _loaded(tmp_path, *arguments)
     assert loaded & {*HEAVY, "chromadb", "tantivy", "pydantic", "numpy", "rich", "fastapi", "lxml", "pypdf"} == set()
 
 

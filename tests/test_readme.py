@@ -28,8 +28,13 @@ def _help(*arguments: str) -> str:
     return result.output
 
 
-def _commands() -> set[str]:
-    return set(re.findall(r"^  ([a-z]+) ", _help().partition("Commands:")[2], re.MULTILINE))
+def _commands(*group: str) -> set[str]:
+    return set(re.findall(r"^  ([a-z]+) ", _help(*group).partition("Commands:")[2], re.MULTILINE))
+
+
+def _every_help(*group: str) -> str:
+    """Return the help of every command, those of groups included."""
+    return "".join(_help(*group, name) + _every_help(*group, name) for name in _commands(*group))
 
 
 def _table(page: Path) -> dict[str, tuple[str, str]]:
@@ -54,7 +59,7 @@ def test_readme_names_every_command_and_no_other(page: Path) -> None:
 
 @both
 def test_readme_shows_only_options_that_a_command_has(page: Path) -> None:
-    offered = set(re.findall(r"--[a-z]+", "".join(_help(command) for command in _commands())))
+    offered = set(re.findall(r"--[a-z]+", _every_help()))
     shown = [line for line in _code(page).splitlines() if re.match(r"(?:plans [a-z]|--)", line)]
     assert set(re.findall(r"--[a-z]+", "\n".join(shown))) <= offered
 

@@ -1,7 +1,7 @@
 """How much of a question a text speaks of."""
 
 from assistant.support import Sought
-from vectorstore.retrieve import Term
+from vectorstore.question_words import Term
 
 
 def test_an_alternative_stands_only_for_the_words_it_means() -> None:

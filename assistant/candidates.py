@@ -1,0 +1,146 @@
+"""Rank the sentences that may answer a question, and judge how sure the best one is."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from assistant.asked_measure import measure_asked
+from assistant.asked_thing import named
+from assistant.certainty import Grounds, certainty
+from assistant.closeness import closeness
+from assistant.evidence import Unit, units
+from assistant.figure_fit import Fit, best_fit
+from assistant.fitness import admitted, holds_kind, prints_what_is_named, worth_of
+from assistant.indicators import indicator_of
+from assistant.key_span import key_span
+from assistant.lists import counted_match
+from assistant.question_kind import Kind
+from assistant.statements import LOOKED_AT, Context
+from assistant.support import held, plain
+from ingest.sentences import Span
+from vectorstore.question_words import is_empty_word
+from vectorstore.tokens import bigrams, normalise
+
+# What the words round a figure weigh beside those of its sentence.
+_FIGURE_WORTH = 0.5
+# What a sentence loses for each point that another of its passage is closer to the question.
+_CLOSENESS_WORTH = 0.1
+# The weight of three words that few passages hold.
+_MUCH = 12.0
+_SAME = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer, how well it does, and the figure that would be the answer."""
+
+    unit: Unit
+    worth: float
+    fit: Fit | None
+
+
+def candidates(found: Sequence[Unit], context: Context, kind: Kind) -> list[Candidate]:
+    """Return the sentences that hold what a question of this kind asks for, best first."""
+    question = context.understanding.standalone
+    measure = measure_asked(question)
+    indicator = indicator_of(context.understanding.core)
+    ranked: list[Candidate] = []
+    close = _closeness(found, context, kind)
+    for unit, near in zip(found, close, strict=True):
+        fit = best_fit(unit, question, indicator, measure, context.sought) if kind == "figure" else None
+        if (kind == "figure" and fit is None) or not holds_kind(unit, kind):
+            continue
+        worth = worth_of(unit, context, kind) + _CLOSENESS_WORTH * near
+        ranked.append(Candidate(unit, worth + (_FIGURE_WORTH * fit.share if fit else 0.0), fit))
+    return sorted(ranked, key=lambda c: (-c.worth, c.unit.retrieved.key, c.unit.start))
+
+
+def _closeness(found: Sequence[Unit], context: Context, kind: Kind) -> list[float]:
+    """Return how far each sentence stays behind the one of its passage that is closest to the question."""
+    inside: dict[str, list[int]] = defaultdict(list)
+    for place, unit in enumerate(found):
+        inside[unit.passage.id].append(place)
+    behind = [0.0] * len(found)
+    understood = context.understanding
+    for places in inside.values():
+        texts = [found[place].text for place in places]
+        near = closeness(understood.standalone, understood.core, kind, context.sought, texts)
+        for place, value in zip(places, near, strict=True):
+            behind[place] = value - max(near)
+    return behind
+
+
+def certainty_of(ranked: Sequence[Candidate], context: Context, kind: Kind) -> float:
+    """Return how sure it is that the first of some ranked sentences answers."""
+    return certainty(grounds_of(ranked, context), kind)
+
+
+def grounds_of(ranked: Sequence[Candidate], context: Context) -> Grounds:
+    """Gather what speaks for the first of some ranked sentences."""
+    best = ranked[0]
+    others = [other for other in ranked[1:] if not _much_the_same(other.unit.text, best.unit.text)]
+    asked = [char for char in dict.fromkeys(normalise(context.understanding.core)) if _says_much(char)]
+    letters = _letters(best.unit, asked)
+    return Grounds(
+        support=best.unit.support,
+        own=best.unit.own,
+        figure=best.fit.share if best.fit else 0.0,
+        lead=best.worth - (others[0].worth if others else 0.0),
+        letters=letters - max((_letters(other.unit, asked) for other in others), default=0.0),
+        first=float(bool(context.retrieved) and context.retrieved[0].key == best.unit.retrieved.key),
+        official=float(_official(best.unit, context)),
+        named=_named(best.unit, context),
+        weight=context.sought.total / _MUCH,
+    )
+
+
+def _much_the_same(text: str, other: str) -> bool:
+    """Tell whether two sentences share most of their words, as the reports of two years do; either backs the other."""
+    one, two = set(bigrams(text)), set(bigrams(other))
+    return bool(one and two) and len(one & two) >= _SAME * min(len(one), len(two))
+
+
+def _says_much(char: str) -> bool:
+    return char >= "\u3400" and not is_empty_word(char)
+
+
+def _letters(unit: Unit, asked: Sequence[str]) -> float:
+    text = _whole(unit)
+    return sum(char in text for char in asked) / len(asked) if asked else 0.0
+
+
+def _official(unit: Unit, context: Context) -> bool:
+    text = _whole(unit)
+    return any(term.optional and held(term.word, text) > 0.99 for term in context.sought.terms)
+
+
+def _named(unit: Unit, context: Context) -> float:
+    question = context.understanding.standalone
+    shown = float(prints_what_is_named(unit, context))
+    return max(shown, named(question, unit.text), counted_match(question, unit.text))
+
+
+def _whole(unit: Unit) -> str:
+    return plain(f"{unit.text} {' '.join(unit.passage.section)}")
+
+
+class Chosen(NamedTuple):
+    """The sentence that would be the answer if there must be one, and the words of its passage that answer."""
+
+    unit: Unit
+    key: Span | None
+
+
+def chosen(context: Context) -> Chosen | None:
+    """Return the best sentence of the passages, however unsure it is; None without any."""
+    found = units(context.retrieved[:LOOKED_AT], context.sought)
+    kind = context.understanding.kind
+    fitting = [unit for unit in found if admitted(unit, context)] or found
+    ranked = candidates(fitting, context, kind)
+    if not ranked:
+        ranked = candidates(fitting, context, "entity")
+    if not ranked:
+        return None
+    best = ranked[0]
+    return Chosen(best.unit, key_span(best.unit, Span(best.unit.start, best.unit.end), context, kind, best.fit))

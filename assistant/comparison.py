@@ -1,0 +1,164 @@
+"""Find what a comparison compares: plans, regions or years."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.plan_mentions import PlanMention
+from assistant.regions_named import WHOLE, Regions, documents_of
+from assistant.scope import about_year, narrowed
+from assistant.time_named import tense_of, years_of
+from ingest.period import five_year_period
+from ingest.regions import is_province
+from vectorstore.catalog import Listed
+
+_COMPARE = re.compile(
+    r"比(?![例重率值如])|高多少|低多少|哪个更?高|谁更|比较|对比|相比|比起来|区别|不同|差异|差别|变化|分别|各(?:是|要|为|有)|[和与跟]"
+)
+# Where one thing that is compared ends and the next begins.
+_BETWEEN = re.compile(r"与|和|跟|以及|[vV][sS]\.?|对比|相比|[、,，;；:：。？?]|又")
+_SPAN = re.compile(r"(?:19|20)\d{2}年?[-—–－~～至到]+(?:19|20)\d{2}|从(?:19|20)\d{2}")
+_AIM = re.compile(r"目标|计划|预期|预计|底线|定的|定了|安排")
+_RESULT = re.compile(r"实际|最后|最终|结果|兑现|完成(?:情况|值|数|了|得|多少)|(?:完成|实现|做到|办到)没|[干做办]成")
+# A base year says what a change is reckoned from; it is not compared.
+_BASE = re.compile(r"(?:较|比|相对于?|基于|以)(?:19|20)\d{2}年?(?:(?:增|降|减|提高|下降|上升|翻|多|少|低|高)|为基)")
+_END = re.compile(
+    r"[“\"]?(?<![一二三四五六七八九十])([一二三四五六七八九十]{1,3})五[”\"]?(?:规划|时期|期间|计划)?的?(?:[期之]?末|收官|结束|最后一年|实际|完成|已)"
+)
+_SAYS_SO = re.compile(r"比(?![例重率值如])|高多少|低多少|哪个|谁|对比|相比|区别|差异|差别|分别|各(?:是|要|为|有)")
+
+# Private characters stand for the plans a question names while it is cut up.
+_MASK = 0xE000
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a comparison: its documents (None: all) and the years asked of it; `absent` names a region without any."""
+
+    documents: frozenset[str] | None
+    years: tuple[int, ...] = ()
+    absent: str = ""
+
+
+def sides_of(
+    question: str, mentions: Sequence[PlanMention], regions: Regions, documents: Sequence[Listed]
+) -> tuple[Side, ...]:
+    """Return the sides when a question compares plans, regions or years, () otherwise."""
+    years = years_of(question)
+    inside = documents_of(regions.inside, documents)
+    both = _target_and_result(question, years, inside, documents)
+    if both:
+        return both
+    compares = bool(_COMPARE.search(question))
+    if not compares and (len(years) < 2 or _SPAN.search(question)):
+        return ()
+    there, away = _comparable(question, regions)
+    if there and away:
+        return _regions(question, there, away, documents)
+    points = _points(question, mentions, inside, documents)
+    if points or not compares:
+        return points
+    if len({mention.documents for mention in mentions}) >= 2:
+        return _plans(question, mentions, inside)
+    if len(there) >= 2:
+        return _regions(question, there, (), documents)
+    if len(mentions) == 1 and years and not _within(mentions[0], years[0], documents):
+        other = frozenset(
+            d.id for d in documents if d.description.last_year in years or d.description.first_year in years
+        )
+        others = (other & inside if inside else other) - mentions[0].documents
+        return (Side(others or None, years), Side(mentions[0].documents)) if others else ()
+    return ()
+
+
+def _points(
+    question: str, mentions: Sequence[PlanMention], inside: frozenset[str] | None, documents: Sequence[Listed]
+) -> tuple[Side, ...]:
+    """Return a side for every plan or year that a part of the question names, () when there are not at least two.
+
+    A year printed in a plan's name ("2017年补短板方案") is part of the name.
+    """
+    masked = _BASE.sub("", question)
+    for number, mention in enumerate(mentions):
+        masked = masked.replace(mention.text, chr(_MASK + number), 1)
+    sides: list[Side] = []
+    for part in _BETWEEN.split(masked):
+        named = [mention for number, mention in enumerate(mentions) if chr(_MASK + number) in part]
+        only = _of_plan(named[0], inside) if named else inside
+        years = years_of(part) or _end_of_period(part)
+        told = part if tense_of(part) else question
+        if len(years) > 1 and not _SPAN.search(part):
+            sides += [Side(narrowed(only, year, told, documents), (year,)) for year in years]
+        elif named:
+            sides.append(Side(only, years))
+        elif years:
+            sides.append(Side(narrowed(only, years[0], told, documents), years))
+    distinct = list(dict.fromkeys(sides))
+    if len(mentions) == 1 and len(distinct) > 1 and not any(side.years for side in distinct):
+        return ()
+    return tuple(distinct) if len(distinct) > 1 else ()
+
+
+def _target_and_result(
+    question: str, years: Sequence[int], inside: frozenset[str] | None, documents: Sequence[Listed]
+) -> tuple[Side, ...]:
+    """Return what was aimed at in a year and what came of it, which different documents tell, () for other questions."""
+    if inside is None or len(years) != 1 or not (_AIM.search(question) and _RESULT.search(question)):
+        return ()
+    among = [document for document in documents if document.id in inside]
+    aimed, reached = (about_year(among, years[0], tense) for tense in ("target", "achieved"))
+    return (Side(aimed, tuple(years)), Side(reached, tuple(years))) if aimed != reached else ()
+
+
+def _end_of_period(part: str) -> tuple[int, ...]:
+    """Return the last year of a five-year period whose results a part of a question asks for."""
+    match = _END.search(part)
+    period = five_year_period(match.group(1) + "五规划") if match else None
+    return (period[1],) if period else ()
+
+
+def _comparable(question: str, regions: Regions) -> tuple[list[str], list[str]]:
+    """Return the regions that a question sets side by side, those held and those not.
+
+    "And" alone does so only with regions of one level: a city "and" a province work together.
+    """
+    there, away = list(regions.inside), list(regions.outside)
+    if _SAYS_SO.search(question):
+        return there, away
+    lower = [region for region in there if not is_province(region) and region != WHOLE]
+    if lower:
+        return lower, [region for region in away if not is_province(region)]
+    return there, [region for region in away if is_province(region)]
+
+
+def _regions(
+    question: str, inside: Sequence[str], outside: Sequence[str], documents: Sequence[Listed]
+) -> tuple[Side, ...]:
+    """Return a side for every region; one the store has nothing of is named as absent."""
+    years = years_of(question)
+    sides: list[Side] = []
+    for region in inside:
+        own = documents_of([region], documents)
+        sides.append(Side(narrowed(own, years[0], question, documents) if len(years) == 1 else own, years))
+    return (*sides, *(Side(frozenset(), years, absent=region) for region in outside))
+
+
+def _within(mention: PlanMention, year: int, documents: Sequence[Listed]) -> bool:
+    periods = [(d.description.first_year, d.description.last_year) for d in documents if d.id in mention.documents]
+    return any(first is not None and last is not None and first <= year <= last for first, last in periods)
+
+
+def _of_plan(mention: PlanMention, inside: frozenset[str] | None) -> frozenset[str]:
+    return (mention.documents & inside if inside else mention.documents) or mention.documents
+
+
+def _plans(question: str, mentions: Sequence[PlanMention], inside: frozenset[str] | None) -> tuple[Side, ...]:
+    """Give each plan the years printed between its name and the next plan's."""
+    starts = [question.find(mention.text) for mention in mentions]
+    sides: list[Side] = []
+    for index, mention in enumerate(mentions):
+        end = starts[index + 1] if index + 1 < len(mentions) else len(question)
+        # A year printed right before a plan's name ("2017年补短板方案") is part of the name.
+        years = years_of(question[starts[index] + len(mention.text) : end])
+        sides.append(Side(_of_plan(mention, inside), years))
+    return tuple(sides)

@@ -1,0 +1,51 @@
+"""Take the words to look for out of a question, and the lesser places it names."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.plan_mentions import PlanMention
+from assistant.time_named import PERIOD
+from ingest.regions import find_regions, short_name
+from vectorstore.tokens import place_names
+
+_ASKED = re.compile(
+    r"请问|请告诉我|告诉我|我想知道|想了解一?下?|麻烦|帮我查?一?下?|查一?下|能不能说说|说说|介绍一?下?|具体(?:指的是|指|是)?|"
+    r"是多少|达到多少|要达到多少|多少|百分之几|是什么意思|什么意思|指的是什么|是指什么|指什么|代表什么|各代表什么|什么时候|啥时候|何时|"
+    r"哪一年|哪年|哪些|哪几个|哪几家|哪几种|哪几|哪个|哪位|哪家|哪里|哪儿|哪条|哪所|在哪|由谁|谁来|谁|什么样的|怎样的|怎么样|怎么|如何|怎样|是什么|什么|"
+    r"是哪[一二两三四五六七八九十]?个?|哪[一二两三四五六七八九十]|有哪|有没有|是否|分别|各是|各|"
+    r"几(?=[个家条成天件倍人座项所处种类])|规划里?(?:说|提到|提出|要求|明确)?|方案里?(?:说|提到|提出|要求)|报告里?(?:说|提到|提出|要求)|吗|呢|啊|呀|吧|[？?！!。]"
+)
+# Words that say which of two figures is meant, the one aimed at or the one reached; no passage repeats them.
+_FRAME = re.compile(
+    r"年初|到底|究竟|最后|最终|实际上?(?:完成|达到)?(?:的?(?:数|值|水平|情况|产量))?|(?:目标|计划|预期)(?:值|数|底线)?(?=[与和跟,，、;；:：]|$)|[干做办搞]成|"
+    r"定的(?:是|在)?|预计数|完成(?:数|值|情况)"
+)
+# Words of any plan that the tokeniser takes for names of places.
+_NOT_PLACES = frozenset(
+    ["中国", "我国", "市区", "城区", "城乡", "全国", "国内", "湾区", "新区", "西部", "中部", "东部", "城市", "城镇", "新建", "上市", "深度", "美丽", "宜居", "都市", "惠及", "文明城市", "普及", "城中村", "新城", "大桥", "山水", "海洋", "河湖", "经开区", "友城", "治安", "山区", "大城市", "中心镇", "美化", "旧城", "新旧", "东西", "滨海", "大关", "临港", "入园", "高原", "绕城", "湖泊", "南北", "立市", "大中城市", "沿海地区", "中心区", "内河", "重特大", "台风", "老城区", "宜居城市", "城建", "陆港", "土地利用", "海港", "广度", "城市绿化", "外国", "滨湖", "加密", "海岛", "镇村", "深海", "新城区", "大都市", "平原", "开园", "新村", "镇街", "滨江", "古城", "滨水", "大街", "江河", "并联", "上云", "深水", "安宁", "沿河", "入河", "爱国", "大河", "滑坡", "开港", "关联", "福利", "入市", "周边城市", "滨河", "海湾", "桥头堡", "合龙", "库区", "南站", "西站", "三区", "四区", "五区", "七县"]
+)
+
+
+def core_of(question: str, mentions: Sequence[PlanMention], regions: Sequence[str]) -> str:
+    """Return a question without its asking words, the names of plans and the regions it is about."""
+    core = question
+    for mention in mentions:
+        core = core.replace(mention.text, " ")
+    for region in regions:
+        core = core.replace(region, " ").replace(short_name(region) + "市", " ").replace(short_name(region), " ")
+    core = _ASKED.sub(" ", re.sub(PERIOD.pattern + r"(?:期间|时期|末)?", " ", core))
+    core = _FRAME.sub(" ", core)
+    core = re.sub(r"[（(]\s*[）)]", " ", core)
+    core = re.sub(r"\s+", " ", core).strip(" ，,、：:的")
+    return core if len(core) >= 2 else question
+
+
+def places_of(question: str, mentions: Sequence[PlanMention], regions: Sequence[str]) -> tuple[str, ...]:
+    """Return the counties, towns and other places a question names beside the regions its plans are about."""
+    remaining = question
+    for mention in mentions:
+        remaining = remaining.replace(mention.text, "，")
+    for region in regions:
+        remaining = remaining.replace(region, "，").replace(short_name(region), "，")
+    names = place_names(remaining)
+    return tuple(name for name in names if not find_regions(name) and name not in _NOT_PLACES)

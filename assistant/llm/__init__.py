@@ -1,0 +1,1 @@
+"""Answer with a configured chat model, sentence by verified sentence."""

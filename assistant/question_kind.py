@@ -1,0 +1,43 @@
+"""Tell what kind of answer a question wants."""
+
+import re
+from typing import Literal
+
+Kind = Literal["figure", "date", "department", "list", "definition", "yes_no", "entity"]
+
+_KINDS: tuple[tuple[Kind, str], ...] = (
+    (
+        "department",
+        r"(?:哪|什么|何)[^，。？?]{0,3}(?:部门|单位|机构|局|委办)|牵头|谁(?:来)?(?:负责|管|主管|落实|承担|办)|归[^，。]{0,4}管|由谁|责任(?:部门|单位)|主管(?:部门|单位)|负责(?:部门|单位)",
+    ),
+    ("date", r"什么时候|何时|啥时候|哪一?年|几时|哪天|哪一天|何年|几月|期限|最迟|截止|什么时间|多久|几年内|年限"),
+    (
+        "definition",
+        r"什么意思|是什么[？?]?$|指什么|指的是|是指|含义|什么是|何为|何谓|怎么理解|解释|具体指|代表什么|各代表|内涵|定义|怎样划分|怎么划分|如何划分|什么叫",
+    ),
+    (
+        "list",
+        r"哪些|有哪|哪几|包括什么|包含什么|列出|列举|哪[两三四五六七八九十\d]+|分别是(?:什么|哪)|都有什么|有什么|名单|清单|几大[^，。]*是|哪里[些]|分别在哪|什么内容|怎样的|什么样的",
+    ),
+    (
+        "figure",
+        r"多少|几(?:个|家|条|成|天|件|倍|人|万|亿|公里|座|项|所|处|分|种|类|张|辆|米|亩|吨|户|名|套|次|元|级|大)|百分之|占比|目标值|数量|多大|多高|多长|多宽|比例|数值|指标值|总数|增速|增长率|翻[一两]番|几何",
+    ),
+    ("yes_no", r"是否|有没有|能不能|会不会|可不可以|是不是|吗[？?]?$|有无"),
+    ("entity", r"哪个|哪位|哪家|哪座|哪条|哪所|哪里|哪儿|在哪|谁|什么|哪"),
+)
+_INDICATOR = re.compile(
+    r"(?:率|额|值|量|数|比重|面积|产值|收入|里程|规模|强度|水平|目标|投资|人数|总量|产量|装机|覆盖|标准|年龄|寿命|支出|吞吐量|密度|降幅|增幅|消费|投入|成本|价格|户数|家数)(?:\s|$|[，,。?？0-9])"
+)
+
+
+def kind_of(question: str) -> Kind:
+    """Tell what kind of answer a question wants; a bare list of keywords that ends in an indicator wants a figure."""
+    for kind, pattern in _KINDS:
+        if re.search(pattern, question):
+            if kind in ("definition", "date") and re.search(r"多少|百分之几|占几成", question):
+                return "figure"
+            return kind
+    if _INDICATOR.search(question) or re.search(r"20\d\d", question):
+        return "figure"
+    return "list" if re.search(r"内容|措施|任务|项目|工程|做法", question) else "entity"
