@@ -26,10 +26,16 @@ def supported(figure: Figure, passage: str) -> bool:
     return any(
         other.unit == figure.unit
         and other.comparator == figure.comparator
+        and _rough(other) == _rough(figure)
         and abs(other.value - figure.value) <= _TOLERANCE * max(abs(figure.value), 1.0)
         and abs(other.high * other.scale - figure.high * figure.scale) <= _TOLERANCE * max(abs(figure.value), 1.0)
         for other in find_figures(passage)
     )
+
+
+def _rough(figure: Figure) -> bool:
+    """Tell whether a figure is given roughly; of a range or a limit ("20-50年一遇左右") its comparator does not say so."""
+    return bool(re.search(r"左右|上下|约|近", figure.text))
 
 
 def verify_figures(text: str, passage: str, mark: int) -> list[AnswerFigure]:

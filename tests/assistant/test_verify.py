@@ -54,3 +54,10 @@ def test_a_year_the_passage_does_not_print_is_found() -> None:
 def test_a_figure_beside_a_comma_is_verified() -> None:
     passage = "到2025，5500亿元，2030年翻番，120家，3个"
     assert all(figure.verified for figure in verify_figures("5500亿元，120家，3个", passage, 1))
+
+
+def test_a_range_or_limit_is_not_borne_out_as_a_rough_one() -> None:
+    (rough,) = verify_figures("防洪标准达到20-50年一遇左右", "防洪标准达到20-50年一遇。", 1)
+    assert not rough.verified
+    (same,) = verify_figures("防洪标准达到20-50年一遇", "防洪标准达到20-50年一遇。", 1)
+    assert same.verified
