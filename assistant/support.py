@@ -66,8 +66,13 @@ class Sought:
         return gained / total
 
     def without(self, *texts: str) -> "Sought":
-        """Return what is still sought after these texts."""
+        """Return what is still sought after these texts; a word is found where another wording stands for it."""
         folded = [plain(text) for text in texts]
+        found = [t for t in self.terms if max(held(t.word, text) for text in folded) >= 0.5]
         return Sought(
-            tuple(t for t in self.terms if not t.optional and max(held(t.word, text) for text in folded) < 0.5)
+            tuple(
+                t
+                for t in self.terms
+                if not t.optional and t not in found and not any(_stands_for(o.stands_for, t.word) for o in found)
+            )
         )

@@ -19,3 +19,9 @@ def test_the_best_place_counts_and_headings_count_less() -> None:
     sought = Sought.of([Term("港口", 4.0)])
     assert sought.share("扩建", "港口建设", worth=(1.0, 0.6)) == 0.6
     assert sought.share("港口", "港口建设", worth=(1.0, 0.6)) == 1.0
+
+
+def test_what_another_wording_says_is_no_longer_sought() -> None:
+    sought = Sought.of([Term("gdp", 4.0), Term("港口", 2.0), Term("地区生产总值", 2.0, ("gdp",))])
+    assert [term.word for term in sought.without("地区生产总值达到9亿元").terms] == ["港口"]
+    assert [term.word for term in sought.without("港口吞吐量翻番").terms] == ["gdp"]
