@@ -1,7 +1,7 @@
 """Turn texts into vectors, behind one small interface."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache, cached_property
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -79,11 +79,11 @@ class StaticEmbedder:
     def similarities(self, found: Sequence[str], rows: "NDArray[np.int32]") -> "tuple[list[str], Vectors]":
         """Return the known ones of some words and the cosine of each to some rows, shape (known words, rows)."""
         known = [word for word in found if word in self._number]
-        return known, self._directions[self.rows(known)] @ self._directions[rows].T
+        return known, self._directions(self.rows(known)) @ self._directions(rows).T
 
-    @cached_property
-    def _directions(self) -> "Vectors":
-        return _unit(self._model.embedding.astype("float32"))
+    def _directions(self, rows: "NDArray[np.int32]") -> "Vectors":
+        # The vectors are kept in 8 bits; made wider all at once they would take four times the memory.
+        return _unit(self._model.embedding[rows].astype("float32"))
 
 
 def _unit(rows: "Vectors") -> "Vectors":
