@@ -1,17 +1,18 @@
 """Find what a comparison compares: plans, regions or years."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from assistant.plan_mentions import PlanMention
 from assistant.regions_named import WHOLE, Regions, documents_of
 from assistant.scope import about_year, narrowed
-from assistant.time_named import tense_of, years_of
-from ingest.period import five_year_period
+from assistant.time_named import tense_of, year_of_results, years_of
 from ingest.regions import is_province
 from vectorstore.catalog import Listed
 
+T = TypeVar("T", bound=Hashable)
 _COMPARE = re.compile(
     r"比(?![例重率值如])|高多少|低多少|哪个更?高|谁更|比较|对比|相比|比起来|区别|不同|差异|差别|变化|分别|各(?:是|要|为|有)|[和与跟]"
 )
@@ -22,9 +23,6 @@ _AIM = re.compile(r"目标|计划|预期|预计|底线|定的|定了|安排")
 _RESULT = re.compile(r"实际|最后|最终|结果|兑现|完成(?:情况|值|数|了|得|多少)|(?:完成|实现|做到|办到)没|[干做办]成")
 # A base year says what a change is reckoned from; it is not compared.
 _BASE = re.compile(r"(?:较|比|相对于?|基于|以)(?:19|20)\d{2}年?(?:(?:增|降|减|提高|下降|上升|翻|多|少|低|高)|为基)")
-_END = re.compile(
-    r"[“\"]?(?<![一二三四五六七八九十])([一二三四五六七八九十]{1,3})五[”\"]?(?:规划|时期|期间|计划)?的?(?:[期之]?末|收官|结束|最后一年|实际|完成|已)"
-)
 _SAYS_SO = re.compile(r"比(?![例重率值如])|高多少|低多少|哪个|谁|对比|相比|区别|差异|差别|分别|各(?:是|要|为|有)")
 
 # Private characters stand for the plans a question names while it is cut up.
@@ -85,7 +83,8 @@ def _points(
     for part in _BETWEEN.split(masked):
         named = [mention for number, mention in enumerate(mentions) if chr(_MASK + number) in part]
         only = _of_plan(named[0], inside) if named else inside
-        years = years_of(part) or _end_of_period(part)
+        ended = year_of_results(part)
+        years = years_of(part) or ((ended,) if ended else ())
         told = part if tense_of(part) else question
         if len(years) > 1 and not _SPAN.search(part):
             sides += [Side(narrowed(only, year, told, documents), (year,)) for year in years]
@@ -94,8 +93,6 @@ def _points(
         elif years:
             sides.append(Side(narrowed(only, years[0], told, documents), years))
     distinct = list(dict.fromkeys(sides))
-    if len(mentions) == 1 and len(distinct) > 1 and not any(side.years for side in distinct):
-        return ()
     return tuple(distinct) if len(distinct) > 1 else ()
 
 
@@ -108,13 +105,6 @@ def _target_and_result(
     among = [document for document in documents if document.id in inside]
     aimed, reached = (about_year(among, years[0], tense) for tense in ("target", "achieved"))
     return (Side(aimed, tuple(years)), Side(reached, tuple(years))) if aimed != reached else ()
-
-
-def _end_of_period(part: str) -> tuple[int, ...]:
-    """Return the last year of a five-year period whose results a part of a question asks for."""
-    match = _END.search(part)
-    period = five_year_period(match.group(1) + "五规划") if match else None
-    return (period[1],) if period else ()
 
 
 def _comparable(question: str, regions: Regions) -> tuple[list[str], list[str]]:
@@ -162,3 +152,14 @@ def _plans(question: str, mentions: Sequence[PlanMention], inside: frozenset[str
         years = years_of(question[starts[index] + len(mention.text) : end])
         sides.append(Side(_of_plan(mention, inside), years))
     return tuple(sides)
+
+
+def in_turn(rankings: Sequence[Sequence[T]], key: Callable[[T], Hashable] | None = None) -> list[T]:
+    """Merge the rankings of the sides: the best of each first, then the second best of each; each once, by its key if one is given."""
+    merged: dict[Hashable, T] = {}
+    for rank in range(max(map(len, rankings), default=0)):
+        for ranking in rankings:
+            if rank < len(ranking):
+                item = ranking[rank]
+                merged.setdefault(key(item) if key else item, item)
+    return list(merged.values())

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.answer import Answer, RetrievedPassage, Status, Turn
 from assistant.authority import Voices, weighed
-from assistant.comparison import Side
+from assistant.comparison import Side, in_turn
 from assistant.corpus_questions import corpus_answer
 from assistant.english import InChinese, by_glossary, chinese, is_english, language_of
 from assistant.extract import extract
@@ -150,7 +150,7 @@ class Responder:
         ]
         found = time.perf_counter()
         contexts = [(side, self._context(understood, side, hits)) for side, hits in searched]
-        answer = self._compose(contexts, _merged([hits for _, hits in searched]), wording)
+        answer = self._compose(contexts, in_turn([hits for _, hits in searched], lambda hit: hit.key), wording)
         timings = {"retrieve": round(found - started, 4), "answer": round(time.perf_counter() - found, 4)}
         answer = answer.model_copy(update={"timings": timings})
         return self._asking(contexts, answer, english, wording) or answer
@@ -372,13 +372,3 @@ def _finished(
             "timings": timings,
         }
         yield piece.model_copy(update=update)
-
-
-def _merged(lists: Sequence[list[Retrieved]]) -> list[Retrieved]:
-    """Merge the results of the sides in turn, so that each side's best stand first."""
-    merged: dict[int, Retrieved] = {}
-    for rank in range(max((len(hits) for hits in lists), default=0)):
-        for hits in lists:
-            if rank < len(hits):
-                merged.setdefault(hits[rank].key, hits[rank])
-    return list(merged.values())

@@ -8,14 +8,12 @@ from ingest.period import five_year_period, western
 Tense = Literal["target", "achieved"]
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?=年|\D|$)")
-PERIOD = re.compile(
-    r"[“\"]?(?<![一二三四五六七八九十])([一二三四五六七八九十]{1,3})五[”\"]?(?=规划|计划|纲要|期间|时期|末|[里时的，,])(规划|计划|纲要)?"
-)
+_NUMBERED = r"[“\"]?(?<![一二三四五六七八九十])([一二三四五六七八九十]{1,3})五[”\"]?"
+PERIOD = re.compile(rf"{_NUMBERED}(?=规划|计划|纲要|期间|时期|末|[里时的，,])(规划|计划|纲要)?")
 # "21年政府工作报告", "19年GDP": a span of years ("10年内") is no year.
 _SHORT_YEAR = re.compile(
     r"(?<![\d.第近这那前后满达数约超于来用共有期限长为])((?:0[1-9]|1[1-46-9]|2[1-9])(?=年(?![来内间以期前后多历之龄级连免左一上]))|[0-3]\d(?=年的?(?:政府)?工作报告))"
 )
-_FULL_YEAR = re.compile(r"(?:19|20)\d{2}")
 _RANGE = re.compile(r"((?:19|20)\d{2})年?[-—–－~～至到]+((?:19|20)\d{2})")
 # "到2025年" looks at the end of a plan; a report says so of years far ahead.
 _BY = re.compile(r"(?:到|至|截至)(?:19|20)\d{2}年(?:底|末)?")
@@ -32,6 +30,8 @@ _TARGET = re.compile(
 _OPEN_ENDED = re.compile(r"后来|至今|以来|此后|之后")
 _RELATIVE = re.compile(r"今年|明年|去年|本年度?|上年|当前|目前|现在|最新|最近|近期")
 _AS_YEARS = re.compile(r"开局(?:之年)?|第一年|头一年|收官(?:之年)?|最后一年|末")
+
+_RESULTS = re.compile(rf"{_NUMBERED}(?:规划|时期|期间|计划)?的?(?:[期之]?末|收官|结束|最后一年|实际|完成|已)")
 
 
 def with_full_years(question: str) -> str:
@@ -78,19 +78,31 @@ def is_open_ended(question: str) -> bool:
     return bool(_OPEN_ENDED.search(question))
 
 
+def period_of(match: re.Match[str]) -> tuple[int, int] | None:
+    """Return the years of the five-year period whose number a match holds in its first group."""
+    return five_year_period(match.group(1) + "五规划")
+
+
 def named_period(question: str) -> tuple[int, int] | None:
     """Return the years of the first five-year period a question names, None without one."""
     match = PERIOD.search(question)
-    return five_year_period(match.group(1) + "五规划") if match else five_year_period(question)
+    return period_of(match) if match else five_year_period(question)
 
 
 def year_in_period(question: str) -> int | None:
     """Return the year a question names by its place in a five-year period ("“十四五”开局之年" -> 2021, "“十三五”末" -> 2020)."""
     match = re.search(
-        rf"[“\"]?(?<![一二三四五六七八九十])([一二三四五六七八九十]{{1,3}})五[”\"]?(?:规划|计划|时期|期间)?的?({_AS_YEARS.pattern})",
+        rf"{_NUMBERED}(?:规划|计划|时期|期间)?的?({_AS_YEARS.pattern})",
         question,
     )
-    period = five_year_period(match.group(1) + "五规划") if match else None
+    period = period_of(match) if match else None
     if match is None or period is None:
         return None
     return period[0] if re.search(r"开局|第一|头一", match.group(2)) else period[1]
+
+
+def year_of_results(text: str) -> int | None:
+    """Return the last year of the five-year period whose end or results a text names ("“十三五”末", "“十三五”实际")."""
+    match = _RESULTS.search(text)
+    period = period_of(match) if match else None
+    return period[1] if period else None

@@ -13,8 +13,7 @@ from assistant.plan_mentions import find_mentions
 from assistant.question_kind import Kind, kind_of
 from assistant.regions_named import find_named, is_subject
 from assistant.scope import Remembered, scope_of
-from assistant.time_named import PERIOD, tense_of, with_full_years, years_of
-from ingest.period import five_year_period
+from assistant.time_named import PERIOD, period_of, tense_of, with_full_years, years_of
 from ingest.regions import find_regions, province_of
 from vectorstore.catalog import Listed
 
@@ -110,7 +109,7 @@ def _missing_period(
     """
     own = [d.description for d in documents if not regions or d.description.region in regions]
     for match in PERIOD.finditer(question):
-        period = five_year_period(match.group(1) + "五规划")
+        period = period_of(match)
         if period is None or any((d.first_year, d.last_year) == period for d in own):
             continue
         named = match.group(2) and tense_of(question) != "achieved"

@@ -14,46 +14,22 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from pydantic import BaseModel, Field, ValidationError
-
 from assistant.candidates import chosen
 from assistant.extract import extract
 from assistant.statements import Context
 from assistant.support import Sought
 from assistant.understand import understand
-from eval.errors import EvalError, UnreadableCases
+from eval.errors import EvalError
 from eval.intervals import interval
 from eval.retrieval.compare import store_of_documents
 from eval.retrieval.judged import document_of
+from eval.squad_file import AnsweredQuestion, read_articles
 from ingest.passage import Passage
 from vectorstore.embed import bundled
 from vectorstore.question_words import Weigher
 from vectorstore.retrieve import Retrieved
 
 _SEPARATE = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff_]+")
-
-
-class _Answer(BaseModel):
-    text: str = Field(min_length=1)
-
-
-class _Question(BaseModel):
-    id: str
-    question: str
-    answers: list[_Answer] = Field(min_length=1)
-
-
-class _Paragraph(BaseModel):
-    context: str = Field(min_length=1)
-    qas: list[_Question]
-
-
-class _Article(BaseModel):
-    paragraphs: list[_Paragraph]
-
-
-class _File(BaseModel):
-    data: list[_Article] = Field(min_length=1)
 
 
 class Item(NamedTuple):
@@ -131,19 +107,7 @@ def _longest_common(one: Sequence[str], two: Sequence[str]) -> int:
 
 def read_items(path: Path) -> list[Item]:
     """Return the questions of a file with their paragraphs; raise UnreadableCases for another format."""
-    try:
-        articles = _File.model_validate_json(path.read_bytes()).data
-    except OSError as error:
-        raise UnreadableCases(
-            f"{path} cannot be read ({error.strerror}); expected a JSON file in the format of SQuAD with answers"
-        ) from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"])) or "file"
-        raise UnreadableCases(
-            f"{path}: {where}: {first['msg']}; expected the format of SQuAD with answers: "
-            '{"data": [{"paragraphs": [{"context": "…", "qas": [{"id": "…", "question": "…", "answers": [{"text": "…"}]}]}]}]}'
-        ) from error
+    articles = read_articles(path, AnsweredQuestion)
     paragraphs = [paragraph for article in articles for paragraph in article.paragraphs]
     passages = [document_of(f"p{n:05d}", "", [((), p.context)]).passages[0] for n, p in enumerate(paragraphs)]
     return [

@@ -10,24 +10,13 @@ from assistant.llm.printed import FILLING, Printed, default_years, printed, same
 from assistant.llm.problem import Asked, Problem
 from assistant.support import Sought
 from ingest.figures import find_figures
+from ingest.numerals import read_numeral
 
 _TITLE = re.compile(r"《[^《》]{2,80}》")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _COUNT = re.compile(
     r"(?<![第两二三四五六七八九十])([两二三四五六七八九十])(?=个|大|项|类|种|方面|条|家|座|处|所|步|片|张|块|批|区|园|县|市|级|方|者)"
 )
-_COUNTS = {
-    "两": "2",
-    "二": "2",
-    "三": "3",
-    "四": "4",
-    "五": "5",
-    "六": "6",
-    "七": "7",
-    "八": "8",
-    "九": "9",
-    "十": "10",
-}
 # What frames a figure says nothing of what it is about; single characters are parts of words as well.
 _FRAME = "|".join(word for word in FILLING.split("|") if len(word) > 1)
 # Words of less weight than this say nothing of what a figure is about.
@@ -96,8 +85,10 @@ def _count_problems(text: str, whole: str) -> list[Problem]:
         str(part.count("、") + 1 + len(re.findall("[和及与]", part))) for part in re.split(r"[。；;：:，,]", text)
     }
     listed |= {str(part.count("、") + 1) for part in re.split(r"[。；;：:，,]", text)}
-    held = {_COUNTS[match.group(1)] for match in _COUNT.finditer(whole)} | set(_NUMBER.findall(whole)) | listed
-    return [Problem("number", m.group(1)) for m in _COUNT.finditer(text) if _COUNTS[m.group(1)] not in held]
+    held = (
+        {str(read_numeral(match.group(1))) for match in _COUNT.finditer(whole)} | set(_NUMBER.findall(whole)) | listed
+    )
+    return [Problem("number", m.group(1)) for m in _COUNT.finditer(text) if str(read_numeral(m.group(1))) not in held]
 
 
 def _of(evidence: Evidence) -> tuple[Printed, ...]:

@@ -29,10 +29,3 @@ def as_understood(store: Store, weigher: Weigher) -> Asking:
         return [search_query(understood, side) for side in understood.sides or (None,)]
 
     return queries
-
-
-def in_turn(rankings: Sequence[Sequence[str]]) -> list[str]:
-    """Merge the rankings of the sides of a comparison: the best of each side first, then the second best of each."""
-    longest = max(map(len, rankings), default=0)
-    places = (ranking[place] for place in range(longest) for ranking in rankings if place < len(ranking))
-    return list(dict.fromkeys(places))

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from eval.retrieval.asking import Asking, as_typed, as_understood, in_turn
+from assistant.comparison import in_turn
+from eval.retrieval.asking import Asking, as_typed, as_understood
 from eval.retrieval.judged import Judged
 from vectorstore.cross_encoder import Reranker
 from vectorstore.dense import Scored

@@ -3,8 +3,9 @@
 import pytest
 
 from assistant.answer import Turn
+from assistant.comparison import in_turn
 from assistant.respond import Responder
-from eval.retrieval.asking import as_typed, as_understood, in_turn
+from eval.retrieval.asking import as_typed, as_understood
 from eval.retrieval.judged import Judged
 from eval.retrieval.variants import DEPTH, FULL, parts, reciprocal_ranks, variants
 from vectorstore.dense import Scored
