@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 export Q
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev chat ask test lint format bench lock samples clean
+.PHONY: help install dev chat ask test lint format eval bench lock samples clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,9 @@ lint: $(VENV)/.dev ## check style, format and types
 format: $(VENV)/.dev ## format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+eval: $(VENV)/.installed ## ask the golden set over the bundled digests, judge, hold against thresholds, report
+	@$(BIN)/plans eval run --samples --fresh --gate --out runs/golden
 
 bench: $(VENV)/.dev ## measure speed and memory
 	$(BIN)/python -m eval.bench

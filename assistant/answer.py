@@ -80,11 +80,19 @@ class Nearest(_Part):
     quote: str
 
 
+class Usage(_Part):
+    """What a chat model took for an answer; `cost` is None where no price is set."""
+
+    tokens_in: int
+    tokens_out: int
+    cost: float | None = None
+
+
 class Answer(_Part):
     """The reply to a question, in every mode.
 
     `samples` tells that the bundled digests answered, not the user's plans; `notice` what a chat model could not do;
-    `language` is the one of its own words.
+    `language` is the one of its own words; `usage` is None where no chat model was asked or its endpoint counts nothing.
     """
 
     question: str
@@ -100,6 +108,7 @@ class Answer(_Part):
     samples: bool = False
     notice: str | None = None
     language: Literal["zh", "en"] = "zh"
+    usage: Usage | None = None
 
 
 def _cut(longest: int) -> BeforeValidator:

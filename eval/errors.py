@@ -15,3 +15,19 @@ class MissingDocuments(EvalError):
 
 class MissingLibrary(EvalError):
     """A comparison needs a library that is not installed."""
+
+
+class UnreadableRun(EvalError):
+    """The folder of a run lacks something or holds what is none of ours."""
+
+
+class OtherRun(EvalError):
+    """The folder of a run holds the answers of other settings, cases or documents."""
+
+
+class UnreadableGate(EvalError):
+    """The file of a gate or of settings is not in the form expected."""
+
+
+class Unanswerable(EvalError):
+    """Nothing can be asked: a server does not reply, or the processes that answer have died."""

@@ -95,7 +95,7 @@ def _groups(squad: Sequence[Path], documents: Sequence[Path], cases: Sequence[Pa
             store = stores.enter_context(store_of_files(documents, embedder, click.echo))
             retriever = Retriever(store)
             for collection in case_collections(cases, store):
-                yield list(examples(collection, retriever, as_understood(store, retriever.weigher)))
+                yield list(examples(collection, retriever, as_understood(store)))
 
 
 def main() -> None:

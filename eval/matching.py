@@ -15,11 +15,20 @@ def folded(text: str) -> str:
     return _DASHES.sub("-", _QUOTES.sub("", compact)).replace("--", "-").lower()
 
 
-def holds(text: str, fact: str) -> bool:
-    """Tell whether a text holds a fact; a figure must not be part of a longer figure (5% is not in 15% or 4.5%)."""
+def fact_pattern(fact: str) -> re.Pattern[str] | None:
+    """Return what finds a fact in folded text, None where the fact says nothing.
+
+    A figure must not be part of a longer figure (5% is not in 15% or 4.5%).
+    """
     wanted = folded(fact)
     if not wanted:
-        return False
+        return None
     before = r"(?<!\d)(?<!\d[.,])" if wanted[0].isdigit() else ""
     after = r"(?!\d)(?!\.\d)" if wanted[-1].isdigit() else ""
-    return re.search(f"{before}{re.escape(wanted)}{after}", folded(text)) is not None
+    return re.compile(f"{before}{re.escape(wanted)}{after}")
+
+
+def holds(text: str, fact: str) -> bool:
+    """Tell whether a text holds a fact."""
+    pattern = fact_pattern(fact)
+    return pattern is not None and pattern.search(folded(text)) is not None

@@ -29,6 +29,7 @@ ONLY_IN = {
     "tantivy": ["vectorstore/lexical.py"],
     # train.py made the bundled embedding; a test below keeps it off every path of the program.
     "sentence_transformers": ["vectorstore/pretrained.py", "vectorstore/cross_encoder.py", "vectorstore/train.py"],
+    "torch": ["assistant/passage_reader/layers.py", "assistant/passage_reader/train.py"],
     "transformers": ["vectorstore/pretrained.py"],
     "huggingface_hub": ["vectorstore/pretrained.py"],
     "gradio": ["assistant/web/*"],
@@ -38,12 +39,13 @@ ONLY_IN = {
     "opencc": ["ingest/script.py"],
     "pypinyin": ["assistant/syllables.py"],
     "sqlite3": ["vectorstore/catalog.py"],
-    "openpyxl": ["ingest/read/sheet.py"],
-    "httpx": ["ingest/fetch.py", "assistant/llm/wire.py", "assistant/llm/model.py"],
+    "openpyxl": ["ingest/read/sheet.py", "eval/exchange/table.py"],
+    "httpx": ["ingest/fetch.py", "assistant/llm/wire.py", "assistant/llm/model.py", "eval/asking_server.py"],
     "langchain_openai": ["assistant/llm/model.py"],
     "langsmith": ["assistant/llm/model.py"],
     "openai": ["assistant/llm/model.py"],
     "reportlab": ["ingest/samples/build.py"],
+    "jinja2": ["eval/report/page.py"],
     "jieba": ["eval/retrieval/alternatives.py"],
     "bm25s": ["eval/retrieval/alternatives.py"],
     "langchain_chroma": ["eval/retrieval/alternatives.py"],
@@ -141,6 +143,12 @@ def test_nothing_imports_the_training_of_the_embedding() -> None:
     assert [item.file for item in IMPORTS if item.module.startswith("vectorstore.train")] == []
 
 
+def test_nothing_but_its_training_imports_what_trains_the_reader() -> None:
+    training = re.compile(r"assistant\.passage_reader\.(?:train|layers|examples|cloze)\b")
+    importing = {item.file for item in IMPORTS if item.at_run_time and training.match(item.module)}
+    assert importing == {f"assistant/passage_reader/{name}.py" for name in ("train", "cloze")}
+
+
 def _loaded(tmp_path: Path, *arguments: str) -> set[str]:
     """Run `plans` in a process of its own; return the top-level names of all modules loaded when it ended."""
     report = tmp_path / "modules.json"
@@ -158,7 +166,7 @@ def _loaded(tmp_path: Path, *arguments: str) -> set[str]:
     return {name.split(".")[0] for name in json.loads(report.read_text())}
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["eval", "--help"], ["eval", "retrieval", "--help"]], ids=" ".join)
+@pytest.mark.parametrize("arguments", [["--help"], ["eval", "--help"], ["eval", "run", "--help"]], ids=" ".join)
 def test_help_does_not_wait_for_heavy_libraries(tmp_path: Path, arguments: list[str]) -> None:
     loaded = _loaded(tmp_path, *arguments)
     assert loaded & {*HEAVY, "chromadb", "tantivy", "pydantic", "numpy", "rich", "fastapi", "lxml", "pypdf"} == set()

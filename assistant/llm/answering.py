@@ -10,6 +10,7 @@ from assistant.llm.compose import Composer
 from assistant.llm.conversation import Conversation, Request
 from assistant.llm.evidence import gather
 from assistant.llm.failure import ModelFailure
+from assistant.llm.ledger import Ledger
 from assistant.llm.model import ChatModel
 from assistant.llm.problem import Asked
 from assistant.messages import Language, message
@@ -72,12 +73,14 @@ def _admissible(side: SideAsked) -> list[Retrieved]:
     return [hit for hit in side.hits if hit.key in fitting]
 
 
-def told(model: ChatModel, asking: Asking, language: Language, spent: float = 0.0) -> Iterator[str | Answer]:
+def told(
+    model: ChatModel, asking: Asking, language: Language, spent: float = 0.0, ledger: Ledger | None = None
+) -> Iterator[str | Answer]:
     """Yield the answer's text as it is verified, then the whole answer; its texts together are its text.
 
-    `spent` are the seconds of the time limit that translating the question has taken.
+    `spent` are the seconds of the time limit that translating the question has taken, `ledger` what it took of the model.
     """
-    conversation = Conversation(model, asking.request, spent)
+    conversation = Conversation(model, asking.request, spent, ledger)
     composer = Composer({item.mark: item for item in asking.request.evidence}, asking.request.asked, asking.cite)
     for sentence in conversation:
         yield composer.add(sentence)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.llm.check import problems_of
 from assistant.llm.evidence import Evidence, shown
 from assistant.llm.failure import ModelFailure
+from assistant.llm.ledger import Ledger
 from assistant.llm.marks import harmless
 from assistant.llm.model import ChatModel, Role
 from assistant.llm.problem import Asked, Problem
@@ -40,10 +41,11 @@ class Conversation:
     """One question put to the model; iterate once over the supported sentences, then look at what became of it.
 
     `failure` is why there was no usable reply, `refused` tells that the model found no answer, `sourced` that it cited
-    at least one passage, `removed` counts the sentences left out. `spent` are the seconds the question has taken before.
+    at least one passage, `removed` counts the sentences left out. `spent` are the seconds the question has taken before,
+    `ledger` holds what the model took for it.
     """
 
-    def __init__(self, model: ChatModel, request: Request, spent: float = 0.0) -> None:
+    def __init__(self, model: ChatModel, request: Request, spent: float = 0.0, ledger: Ledger | None = None) -> None:
         self.failure: ModelFailure | None = None
         self.refused = self.sourced = False
         self.removed = 0
@@ -52,8 +54,7 @@ class Conversation:
         self._language: Language = "en" if request.asked.english else "zh"
         self._rules = prompt("answer-system", self._language)
         self._evidence = {item.mark: item for item in request.evidence}
-        self._tokens = [0, 0]
-        self._replies = 0
+        self._ledger = ledger or Ledger(model.endpoint)
         self._started = time.monotonic()
         self._deadline = self._started + model.endpoint.timeout - spent
 
@@ -99,7 +100,6 @@ class Conversation:
     def _read(self, turns: Sequence[tuple[Role, str]], cutter: Cutter) -> Iterator[Sentence]:
         """Yield the sentences of one reply; what went wrong ends it and is kept."""
         reply = self._model.reply(turns, self._deadline)
-        self._replies += 1
         count = 0
         try:
             for text in without_thoughts(reply):
@@ -112,8 +112,7 @@ class Conversation:
         except ModelFailure as failure:
             self.failure = self.failure or failure
         finally:
-            self._tokens[0] += reply.tokens_in
-            self._tokens[1] += reply.tokens_out
+            self._ledger.add(reply)
 
     def _judge(self, sentence: Sentence) -> list[Problem] | None:
         """Return the problems of a sentence, None for one that only says that there is no answer."""
@@ -162,14 +161,14 @@ class Conversation:
         return ModelFailure("unsupported") if self.sourced else None
 
     def _report(self, given: int) -> None:
-        endpoint = self._model.endpoint
-        cost = (self._tokens[0] * endpoint.price_in + self._tokens[1] * endpoint.price_out) / 1e6
+        ledger = self._ledger
         _log.info(
             "model=%s replies=%d tokens_in=%d tokens_out=%d cost=%s seconds=%.2f sentences=%d removed=%d failure=%s",
-            endpoint.model,
-            self._replies,
-            *self._tokens,
-            f"{cost:.6f}" if endpoint.price_in or endpoint.price_out else "unknown",
+            self._model.endpoint.model,
+            ledger.replies,
+            ledger.tokens_in,
+            ledger.tokens_out,
+            "unknown" if ledger.cost is None else f"{ledger.cost:.6f}",
             time.monotonic() - self._started,
             given,
             self.removed,

@@ -6,8 +6,8 @@ from statistics import fmean, quantiles
 from typing import NamedTuple
 
 from eval.intervals import Interval, Paired, interval, paired
+from eval.measures.retrieval import facts_at, ndcg_at, recall_at, reciprocal_rank
 from eval.retrieval.judged import Collection, Judged
-from eval.retrieval.measures import facts_at, ndcg_at, recall_at, reciprocal_rank
 from eval.retrieval.variants import Variant
 
 DEPTHS = (1, 3, 5, 10, 20)

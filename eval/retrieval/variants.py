@@ -37,7 +37,7 @@ def variants(store: Store, over_plans: bool, reranker: Reranker | None = None, e
     With `each_part`, each part of the ranking is left out once.
     """
     retriever = Retriever(store, reranker=reranker)
-    asking = as_understood(store, retriever.weigher) if over_plans else as_typed
+    asking = as_understood(store) if over_plans else as_typed
     left_out = {part: Retriever(store, reranker=reranker, without=frozenset([part])) for part in parts() if each_part}
     if reranker:
         left_out["reranker"] = Retriever(store)

@@ -5,10 +5,10 @@ import datetime
 import io
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ingest.blocks import Block, Reading
 from ingest.errors import UnreadableDocument
@@ -19,6 +19,7 @@ from ingest.unpack import check_package
 if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
+_T = TypeVar("_T")
 _LARGEST_UNPACKED = 120 * 1024**2
 _MOST_ROWS = 20_000
 _MOST_CELLS = 500_000
@@ -69,11 +70,20 @@ def read_xlsx(data: bytes, name: str) -> Reading:
 
     Macros are not looked at. Raises UnreadableDocument for damaged files and those that expand beyond what is safe.
     """
+    return _safely(_workbook, data, name)
+
+
+def xlsx_rows(data: bytes, name: str) -> list[list[list[str]]]:
+    """Return the rows of cells of each visible sheet, as the sheets show them; raises as `read_xlsx` does."""
+    return _safely(_plain_rows, data, name)
+
+
+def _safely(read: Callable[[bytes, str], _T], data: bytes, name: str) -> _T:
     check_package(data, name, _LARGEST_UNPACKED, doctypes=False)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _workbook(data, name)
+            return read(data, name)
     except UnreadableDocument:
         raise
     # openpyxl and the XML parser raise whatever the damaged part leads to.
@@ -82,6 +92,15 @@ def read_xlsx(data: bytes, name: str) -> Reading:
             f"{name} is a damaged XLSX ({type(error).__name__}), expected a workbook; fetch it again or save it anew in a "
             "spreadsheet program."
         ) from error
+
+
+def _plain_rows(data: bytes, _: str) -> list[list[list[str]]]:
+    import openpyxl
+
+    workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    found = [_grid(sheet).rows for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
+    workbook.close()
+    return found
 
 
 def _workbook(data: bytes, name: str) -> Reading:
@@ -185,9 +204,19 @@ def _column(letters: bytes) -> int:
 
 def read_csv(data: bytes, name: str) -> Reading:
     """Read a table of separated values; the delimiter is the one that cuts the first rows into equal columns."""
+    grid = _csv_grid(data, name)
+    sheet = PurePath(name).stem
+    return _reading(sheet_blocks(sheet, grid.rows, []), [_cut(sheet)] if grid.cut else [], name)
+
+
+def csv_rows(data: bytes, name: str) -> list[list[str]]:
+    """Return the rows of cells of a table of separated values; raises as `read_csv` does."""
+    return _csv_grid(data, name).rows
+
+
+def _csv_grid(data: bytes, name: str) -> _Grid:
     text = decode(data, name)
     grid = _Grid()
-    sheet = PurePath(name).stem
     try:
         for row in csv.reader(io.StringIO(text), delimiter=_delimiter(text)):
             if not grid.add([cell.strip() for cell in row[:_WIDEST]]):
@@ -196,7 +225,7 @@ def read_csv(data: bytes, name: str) -> Reading:
         raise UnreadableDocument(
             f"{name} is a damaged CSV ({error}), expected a table of separated values; save it anew as CSV in UTF-8."
         ) from error
-    return _reading(sheet_blocks(sheet, grid.rows, []), [_cut(sheet)] if grid.cut else [], name)
+    return grid
 
 
 def _delimiter(text: str) -> str:

@@ -55,3 +55,10 @@ def test_the_sign_test_is_exact_and_ignores_ties() -> None:
     assert paired(worse, better)[:2] == (8, 2)
     assert paired([1.0], [1.0]) == (0, 0, 1.0)
     assert paired([1.0] * 6, [0.0] * 6).p == pytest.approx(0.03125)
+
+
+def test_resampling_draws_what_pythons_own_generator_draws() -> None:
+    draw = Random(20)
+    values = [0.25, 1.0, 0.5, 0.0, 0.75, 1.0, 1.0]
+    means = sorted(sum(draw.choices(values, k=7)) / 7 for _ in range(2000))
+    assert bootstrap(values) == pytest.approx((means[50], means[1949]), abs=1e-12)

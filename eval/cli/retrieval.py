@@ -1,62 +1,36 @@
-"""The commands `plans eval …`: read options, call one function, print."""
+"""`plans eval retrieval`: how well passages are found."""
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from eval.cli.group import FILE, evaluation, one_sentence, tell
 
 if TYPE_CHECKING:
     from eval.retrieval.compare import Compared
     from eval.retrieval.variants import Variant
     from vectorstore.store import Store
 
-_FILE = click.Path(path_type=Path)
-
-
-class Refused(click.ClickException):
-    """An error in what the user gave; shown as one sentence, exit code 2."""
-
-    exit_code = 2
-
-
-@contextmanager
-def _one_sentence() -> Iterator[None]:
-    """Turn the errors users can cause into one sentence on standard error and exit code 2."""
-    from assistant.settings import SettingsError
-    from eval.errors import EvalError
-    from ingest.errors import IngestError
-    from vectorstore.errors import StoreError
-
-    try:
-        yield
-    except (EvalError, IngestError, StoreError, SettingsError) as error:
-        raise Refused(str(error)) from error
-
-
-@click.group()
-def evaluation() -> None:
-    """衡量检索的好坏。 Measure how well passages are found."""
-
 
 @evaluation.command()
-@click.option("--cases", type=_FILE, multiple=True, help="Cases over the documents of the store; may be repeated.")
-@click.option("--documents", type=_FILE, multiple=True, help="Ask over these files or folders instead of the store.")
-@click.option("--squad", type=_FILE, multiple=True, help="A file in the format of SQuAD; may be repeated.")
-@click.option("--stard", type=_FILE, help="The folder of the STARD files.")
+@click.option("--cases", type=FILE, multiple=True, help="Cases over the documents of the store; may be repeated.")
+@click.option("--documents", type=FILE, multiple=True, help="Ask over these files or folders instead of the store.")
+@click.option("--squad", type=FILE, multiple=True, help="A file in the format of SQuAD; may be repeated.")
+@click.option("--stard", type=FILE, help="The folder of the STARD files.")
 @click.option("--quick", is_flag=True, help="Leave out no parts of the ranking, which takes most of the time.")
 @click.option("--alternatives", is_flag=True, help="Also measure what one would use instead (extra `alternatives`).")
-@click.option("--out", type=_FILE, help="Write what was found for every question to this file, as JSON lines.")
+@click.option("--out", type=FILE, help="Write what was found for every question to this file, as JSON lines.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
-@click.option("--store", type=_FILE, help="Folder of the index (default: .plans, or PLANS_STORE).")
+@click.option("--store", type=FILE, help="Folder of the index (default: .plans, or PLANS_STORE).")
 @click.option("--language", type=click.Choice(["zh", "en"]), help="Language of messages.")
 def retrieval(as_json: bool, out: Path | None, **given: Any) -> None:
     """Compare ways of finding passages, with each part of the ranking left out in turn."""
     if not (given["cases"] or given["squad"] or given["stard"]):
         raise click.UsageError("nothing to ask: found no --cases, --squad or --stard, expected at least one")
-    with _one_sentence():
+    with one_sentence():
         compared = list(_compared(**given))
         if out:
             _write(out, compared)
@@ -94,18 +68,14 @@ def _compared(
         return variants(over, over_plans, reranker, not quick) + (others(over) if alternatives else [])
 
     if cases and documents:
-        with store_of_files(documents, embedder, _tell) as made:
-            yield from compare(case_collections(cases, made), ways(made, over_plans=True), _tell)
+        with store_of_files(documents, embedder, tell) as made:
+            yield from compare(case_collections(cases, made), ways(made, over_plans=True), tell)
     elif cases:
         held = open_for_answers(settings).store
-        yield from compare(case_collections(cases, held), ways(held, over_plans=True), _tell)
+        yield from compare(case_collections(cases, held), ways(held, over_plans=True), tell)
     for texts, collection in [*map(read_squad, squad), *([read_stard(stard)] if stard else [])]:
         with store_of_documents(texts, embedder) as made:
-            yield from compare([collection], ways(made, over_plans=False), _tell)
-
-
-def _tell(text: str) -> None:
-    click.echo(text, err=True)
+            yield from compare([collection], ways(made, over_plans=False), tell)
 
 
 def _write(out: Path, compared: "list[Compared]") -> None:

@@ -1,12 +1,14 @@
-"""Measures of a ranking: by hand, against trec_eval's figures, and against a second, slow way of computing them."""
+"""Measures of a ranking: by hand, against trec_eval and scikit-learn, and against a second, slow way of computing them."""
 
 from math import log2
 
 import pytest
-from hypothesis import given
+import pytrec_eval
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from sklearn.metrics import ndcg_score, recall_score
 
-from eval.retrieval.measures import facts_at, ndcg_at, precision_at, recall_at, reciprocal_rank
+from eval.measures.retrieval import facts_at, facts_share_at, ndcg_at, precision_at, recall_at, reciprocal_rank
 
 # Ranking, grades, then P_5, recall_3, recip_rank, ndcg_cut_5 and ndcg_cut_10 as printed by trec_eval.
 TREC_EVAL = [
@@ -71,6 +73,7 @@ def test_by_hand() -> None:
     )
 
 
+@settings(deadline=None)
 @given(rankings, graded, depths)
 def test_a_second_way_of_computing_gives_the_same(ranking: list[str], grades: dict[str, int], k: int) -> None:
     hits = [1 if index < len(ranking) and ranking[index] in grades else 0 for index in range(k)]
@@ -89,6 +92,7 @@ def test_a_second_way_of_computing_gives_the_same(ranking: list[str], grades: di
     assert ndcg_at(ranking, grades, k) == pytest.approx(gain / best, abs=1e-9)
 
 
+@settings(deadline=None)
 @given(rankings, st.lists(st.sets(st.sampled_from(PASSAGES), min_size=1), min_size=1, max_size=4), depths)
 def test_facts_are_found_only_when_each_has_a_passage(ranking: list[str], facts: list[set[str]], k: int) -> None:
     top = ranking[:k]
@@ -123,3 +127,31 @@ def test_a_question_without_relevant_passages_is_refused_not_counted_as_zero() -
     ):
         with pytest.raises(ValueError, match=r"needs|expected"):
             measure()
+
+
+@settings(deadline=None)
+@given(rankings, graded, st.integers(1, 20))
+def test_the_reference_implementation_gives_the_same(ranking: list[str], grades: dict[str, int], k: int) -> None:
+    run = {passage: float(len(ranking) - place) for place, passage in enumerate(ranking)}
+    names = {f"P.{k}", f"recall.{k}", "recip_rank", f"ndcg_cut.{k}"}
+    figures = pytrec_eval.RelevanceEvaluator({"q": grades}, names).evaluate({"q": run})["q"] if ranking else {}
+    assert precision_at(ranking, grades, k) == pytest.approx(figures.get(f"P_{k}", 0), abs=1e-9)
+    assert recall_at(ranking, grades, k) == pytest.approx(figures.get(f"recall_{k}", 0), abs=1e-9)
+    assert reciprocal_rank(ranking, grades) == pytest.approx(figures.get("recip_rank", 0), abs=1e-9)
+    assert ndcg_at(ranking, grades, k) == pytest.approx(figures.get(f"ndcg_cut_{k}", 0), abs=1e-9)
+
+
+@settings(deadline=None)
+@given(st.permutations(PASSAGES), st.lists(st.integers(0, 4), min_size=12, max_size=12).filter(any), depths)
+def test_ndcg_is_that_of_scikit_learn(ranking: list[str], gains: list[int], k: int) -> None:
+    grades = dict(zip(PASSAGES, gains, strict=True))
+    scores = [[float(-ranking.index(passage)) for passage in PASSAGES]]
+    assert ndcg_at(ranking, grades, k) == pytest.approx(ndcg_score([gains], scores, k=k), abs=1e-9)
+
+
+@settings(deadline=None)
+@given(rankings, st.lists(st.sets(st.sampled_from(PASSAGES), min_size=1), min_size=1, max_size=4), depths)
+def test_the_share_of_the_facts_is_recall_over_subtopics(ranking: list[str], facts: list[set[str]], k: int) -> None:
+    top = ranking[:k]
+    found = [1 if any(passage in held for passage in top) else 0 for held in facts]
+    assert facts_share_at(ranking, facts, k) == pytest.approx(recall_score([1] * len(facts), found), abs=1e-9)

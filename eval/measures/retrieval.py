@@ -36,6 +36,18 @@ def facts_at(ranking: Sequence[str], facts: Sequence[Collection[str]], k: int) -
     return float(all(not top.isdisjoint(holders) for holders in facts))
 
 
+def facts_share_at(ranking: Sequence[str], facts: Sequence[Collection[str]], k: int) -> float:
+    """Return the share of the facts that the first k places hold; a fact is given by the passages that hold it.
+
+    Recall over nuggets of Clarke et al.: Novelty and Diversity in Information Retrieval Evaluation, 2008 (subtopic
+    recall of Zhai, Cohen, Lafferty, 2003): a fact counts once, however many passages hold it.
+    """
+    if not facts:
+        raise ValueError("a question needs facts")
+    top = set(_top(ranking, k))
+    return sum(not top.isdisjoint(holders) for holders in facts) / len(facts)
+
+
 def reciprocal_rank(ranking: Sequence[str], relevant: Collection[str]) -> float:
     """Return 1 / the place of the first relevant passage, 0 where there is none.
 

@@ -1,0 +1,1 @@
+"""Sets of questions made elsewhere, with the measures that belong to them."""

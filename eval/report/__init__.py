@@ -1,0 +1,1 @@
+"""Reports of a run: a page, tables, and results for build servers."""
