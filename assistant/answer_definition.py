@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer_sentence import statement_of
-from assistant.definitions import bare, counted_parts, explains
+from assistant.definitions import bare, counted_parts, explains, part_names
 from assistant.evidence import Unit, unit_spans
 from assistant.statements import LONGEST_ANSWER, Context, Statement
 from assistant.understand import Understanding
@@ -76,8 +76,15 @@ def _terms_asked(understanding: Understanding) -> list[str]:
     quoted = understanding.quoted
     if quoted:
         # "一轴三廊"的"三廊": the part is asked about, not the whole it is a part of.
-        return [term for term in quoted if not any(other != term and other in term for other in quoted)]
+        parts = [part for term in quoted for part in _parts_asked(term, understanding.core)]
+        return parts or [term for term in quoted if not any(other != term and other in term for other in quoted)]
     return [part for part in re.split(r"[\s，,的]", understanding.core) if 2 <= len(part) <= 16] or [understanding.core]
+
+
+def _parts_asked(term: str, core: str) -> list[str]:
+    """Return the counted parts of a coined term that a question names once more, outside of it ("“一湖两翼”的两翼")."""
+    outside = core.replace(term, " ")
+    return [part for part in part_names(term) if part != term and part in outside]
 
 
 def asks_meaning(question: str) -> bool:

@@ -2,12 +2,29 @@
 
 from collections.abc import Sequence
 
-from assistant.lists import asked_count, leads
+from assistant.answer_sentence import statement_of
+from assistant.evidence import Unit
+from assistant.lists import asked_count, leads, lists_counted
 from assistant.messages import message
 from assistant.statements import LONGEST_ANSWER, LOOKED_AT, Context, Statement
 from ingest.passage import Passage
 from ingest.sentences import Span
 from vectorstore.retrieve import Retrieved
+
+# A sentence that says so much less of a question than another lists other things of the same number.
+_NEAR = 0.7
+
+
+def answer_with_counted(context: Context, found: Sequence[Unit]) -> list[Statement]:
+    """Show the sentence that lists the things whose number and name a question gives."""
+    question = context.understanding.standalone
+    listing = [unit for unit in found if lists_counted(question, unit.text)]
+    if not listing:
+        return []
+    best = max(listing, key=lambda unit: unit.support + 0.1 * unit.retrieved.score)
+    if best.support < _NEAR * max(unit.support for unit in found):
+        return []
+    return [statement_of(best, context, "list")]
 
 
 def answer_with_section(context: Context) -> list[Statement]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.candidates import Candidate, candidates, certainty_of, grounds_of
-from assistant.evidence import Unit, trimmed
+from assistant.evidence import Unit, trimmed, years_told
 from assistant.figure_fit import Fit
 from assistant.fitness import DATE
 from assistant.key_span import key_span
@@ -85,7 +85,12 @@ def statement_of(unit: Unit, context: Context, kind: Kind, fit: Fit | None = Non
 
 def _year_clause(text: str, before: int, unit: Unit, context: Context) -> str:
     """Return the words before a span that say which year it is about ("到2025年……"), "" where there are none."""
-    matches = list(re.finditer(r"(?:到|至|力争到?|截至|在)?\s*(?:19|20)\d{2}\s*年(?:底|末|前)?", text[:before]))
+    title = context.titles.get(unit.passage.document, "")
+    opening = text.split("\n", 1)[0]
+    begin = len(opening) if title and opening.strip(" #") in title else 0
+    told = years_told(text[begin:before])
+    printed = re.compile(r"(?:到|至|力争到?|截至|在)?\s*(?:19|20)\d{2}\s*年(?:底|末|前)?")
+    matches = [match for match in printed.finditer(text, begin, before) if set(find_years(match.group())) & set(told)]
     if not matches:
         return ""
     wanted = [m for m in matches if not context.years or any(str(year) in m.group() for year in context.years)]

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.time_named import tense_of
 from ingest.figures import Figure, find_figures
 
 Dimension = Literal[
@@ -46,12 +47,16 @@ _ASKED = re.compile(rf"(?:多少|几)(?:来|十|百|千|万|亿|多)*({_UNIT})(?
 _POINTS = re.compile(r"(?:多少|几)个(?:百分)?点|百分之|几成")
 _SHARE = re.compile(r"比例|占比|比重|百分比|占(?:GDP|[^，。？?]{0,14}(?:多少|几))|投入占|率(?!先|领)|覆盖面|强度|能耗")
 _CHANGE = re.compile(
-    r"增长(?:了)?(?:多少|百分之|几|目标|预期)|增速|增幅|增长率|年均增长|同比增|降幅|(?:下降|降低|提高|提升|增加)(?:了)?(?:多少|百分之|几)(?:个?(?:百分)?点|[？?]|$)"
+    r"(?:增长|(?<!新)[涨升降增])了?(?:多少|百分之|几|目标|预期)(?![元个家条座亩人万亿])|增速|增幅|增长率|年均增长|同比增|降幅|(?:下降|降低|提高|提升|增加)(?:了)?(?:多少|百分之|几)(?:个?(?:百分)?点|[？?]|$)"
 )
 _STRUCTURE = re.compile(r"产业结构|三次产业(?:比|之比|占比)")
 _SUM = re.compile(r"多少钱|多少亿(?![人千吨立斤度次株])|花(?:了)?多少|投入多少|投资多少")
 _MONEY = re.compile(
     r"资金|投资|产值|总值|GDP|零售额|零售总额|交易额|贸易额|进出口总额|营业收入|主营收入|预算收入|可支配收入|税收(?!占)|投入"
+)
+# "GDP是多少" asks for the sum itself; of an aim plans give the growth as often.
+_LEVEL = re.compile(
+    r"(?:GDP|总值|总量|收入|总额|投资额?|产值)(?:规模)?(?:又|究竟|到底)?(?:是|达到?了?|为|有|完成了?|实现了?|做到了?)(?:多少|几)"
 )
 _AREA = re.compile(r"面积|几亩")
 _LENGTH = re.compile(r"多长|里程|多远")
@@ -104,7 +109,9 @@ def measure_asked(question: str) -> Measure:
     printed = frozenset(figure.text for figure in find_figures(question))
     change = bool(_CHANGE.search(question))
     if _POINTS.search(question):
-        return Measure(frozenset({"share"}), "", change, printed)
+        # A sum has no points: "GDP定了几个点" asks for its growth.
+        moves = change or bool(_MONEY.search(question) and not _SHARE.search(question))
+        return Measure(frozenset({"share"}), "", moves, printed)
     named = _ASKED.search(question)
     if named:
         unit = named[1]
@@ -112,6 +119,8 @@ def measure_asked(question: str) -> Measure:
         if dimension in ("count", "people"):
             return Measure(frozenset({"count", "people"}), "" if unit == "个" else unit, change, printed)
         return Measure(frozenset({dimension}), "", change, printed)
+    if _LEVEL.search(question) and not change and tense_of(question) != "target":
+        return Measure(frozenset({"money"}), "", change, printed)
     implied: tuple[tuple[tuple[Dimension, ...], re.Pattern[str]], ...] = (
         (("ratio",), _STRUCTURE),
         (("money",), _SUM),

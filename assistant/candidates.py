@@ -14,6 +14,7 @@ from assistant.figure_fit import Fit, best_fit
 from assistant.fitness import admitted, holds_kind, prints_what_is_named, worth_of
 from assistant.indicators import indicator_of
 from assistant.key_span import key_span
+from assistant.likely import likelihood
 from assistant.lists import counted_match
 from assistant.question_kind import Kind
 from assistant.statements import LOOKED_AT, Context
@@ -26,6 +27,10 @@ from vectorstore.tokens import bigrams, normalise
 _FIGURE_WORTH = 0.5
 # What a sentence loses for each point that another of its passage is closer to the question.
 _CLOSENESS_WORTH = 0.1
+# What a sentence loses for each point that the reader finds another of its passage likelier.
+_READER_WORTH = 0.3
+# Figures and lists of a plan stand in places unlike those the reader has seen; there the rules know more.
+_READER_WORTH_OF: dict[Kind, float] = {"figure": 0.02, "list": 0.05}
 # The weight of three words that few passages hold.
 _MUCH = 12.0
 _SAME = 0.5
@@ -47,11 +52,12 @@ def candidates(found: Sequence[Unit], context: Context, kind: Kind) -> list[Cand
     indicator = indicator_of(context.understanding.core)
     ranked: list[Candidate] = []
     close = _closeness(found, context, kind)
-    for unit, near in zip(found, close, strict=True):
+    trust = _READER_WORTH_OF.get(kind, _READER_WORTH)
+    for unit, near, likely in zip(found, close, likelihood(found, context), strict=True):
         fit = best_fit(unit, question, indicator, measure, context.sought) if kind == "figure" else None
         if (kind == "figure" and fit is None) or not holds_kind(unit, kind):
             continue
-        worth = worth_of(unit, context, kind) + _CLOSENESS_WORTH * near
+        worth = worth_of(unit, context, kind) + _CLOSENESS_WORTH * near + trust * likely
         ranked.append(Candidate(unit, worth + (_FIGURE_WORTH * fit.share if fit else 0.0), fit))
     return sorted(ranked, key=lambda c: (-c.worth, c.unit.retrieved.key, c.unit.start))
 

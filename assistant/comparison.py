@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from assistant.plan_mentions import PlanMention
@@ -31,11 +31,15 @@ _MASK = 0xE000
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a comparison: its documents (None: all) and the years asked of it; `absent` names a region without any."""
+    """One side of a comparison: its documents (None: all) and the years asked of it; `absent` names a region without any.
+
+    `asked` are words of the question that tell only this side, "" where none do.
+    """
 
     documents: frozenset[str] | None
     years: tuple[int, ...] = ()
     absent: str = ""
+    asked: str = field(default="", compare=False)
 
 
 def sides_of(
@@ -43,7 +47,7 @@ def sides_of(
 ) -> tuple[Side, ...]:
     """Return the sides when a question compares plans, regions or years, () otherwise."""
     years = years_of(question)
-    inside = documents_of(regions.inside, documents)
+    inside = documents_of(regions.inside, documents) or _of_one_region(mentions, documents)
     both = _target_and_result(question, years, inside, documents)
     if both:
         return both
@@ -69,6 +73,13 @@ def sides_of(
     return ()
 
 
+def _of_one_region(mentions: Sequence[PlanMention], documents: Sequence[Listed]) -> frozenset[str] | None:
+    """Return the documents of the one region whose plans a question names, None where it names those of several."""
+    named = {d.description.region for d in documents if any(d.id in mention.documents for mention in mentions)}
+    region = named.pop() if len(named) == 1 else None
+    return documents_of([region], documents) if region and region != WHOLE else None
+
+
 def _points(
     question: str, mentions: Sequence[PlanMention], inside: frozenset[str] | None, documents: Sequence[Listed]
 ) -> tuple[Side, ...]:
@@ -85,13 +96,14 @@ def _points(
         only = _of_plan(named[0], inside) if named else inside
         ended = year_of_results(part)
         years = years_of(part) or ((ended,) if ended else ())
-        told = part if tense_of(part) else question
+        own = part if tense_of(part) else ""
+        told = own or question
         if len(years) > 1 and not _SPAN.search(part):
-            sides += [Side(narrowed(only, year, told, documents), (year,)) for year in years]
+            sides += [Side(narrowed(only, year, told, documents), (year,), asked=own) for year in years]
         elif named:
-            sides.append(Side(only, years))
+            sides.append(Side(only, years, asked=own))
         elif years:
-            sides.append(Side(narrowed(only, years[0], told, documents), years))
+            sides.append(Side(narrowed(only, years[0], told, documents), years, asked=own))
     distinct = list(dict.fromkeys(sides))
     return tuple(distinct) if len(distinct) > 1 else ()
 
@@ -104,7 +116,9 @@ def _target_and_result(
         return ()
     among = [document for document in documents if document.id in inside]
     aimed, reached = (about_year(among, years[0], tense) for tense in ("target", "achieved"))
-    return (Side(aimed, tuple(years)), Side(reached, tuple(years))) if aimed != reached else ()
+    if aimed == reached:
+        return ()
+    return (Side(aimed, tuple(years), asked="目标"), Side(reached, tuple(years), asked="实际完成"))
 
 
 def _comparable(question: str, regions: Regions) -> tuple[list[str], list[str]]:

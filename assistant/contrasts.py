@@ -7,7 +7,7 @@ _SETS = tuple(
     tuple(group.split())
     for group in (
         "登记失业 调查失业",
-        "城镇 农村 城市 乡村",
+        "城镇|城区 农村 城市 乡村",
         "进口 出口",
         "存款 贷款",
         "第一产业|一产 第二产业|二产 第三产业|三产",
@@ -37,6 +37,17 @@ _SETS = tuple(
     )
 )
 _SPLIT = tuple(tuple(re.compile(re.sub(r"([()&])", r"\\\1", name)) for name in group) for group in _SETS)
+
+
+def exchanged(text: str, name: str) -> str:
+    """Return a text with the word that `name` excludes replaced by it ("城镇居民收入", "农村" -> "农村居民收入"), "" where none is."""
+    for group in _SPLIT:
+        if any(one.fullmatch(name) for one in group):
+            for one in group:
+                found = one.search(text)
+                if found and not one.search(name):
+                    return text.replace(found.group(), name, 1)
+    return ""
 
 
 def contradicts(question: str, words: str, around: str) -> bool:

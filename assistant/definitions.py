@@ -22,6 +22,10 @@ _NUMERALS = {
 _COUNTED = re.compile(
     r"([一二两双三四五六七八九十多])((?![一二两双三四五六七八九十])[\u4e00-\u9fff](?:(?![一二两双三四五六七八九十])[\u4e00-\u9fff]){0,2})"
 )
+# "多规合一": what is joined, and that it is.
+_JOINED = re.compile(
+    r"([一二两双三四五六七八九十多])([\u4e00-\u9fff]{1,2})(?:合一|融合|统一|联动|并举|并重|同步|结合|一体|互补|协同)"
+)
 _EXPLAINS = r"(?:是指|指的是|即|就是|简称|包括|分为|主要(?:是|指|包括)|指|：|:|——|，即|\(|（)"
 _WINDOW = 260
 
@@ -39,9 +43,17 @@ def counted_parts(term: str) -> list[tuple[int, str]]:
     term = bare(term)
     if re.search(r"[一二两三四五六七八九十\d][大个项条种类]", term):
         return []
+    joined = _JOINED.fullmatch(term)
+    if joined:
+        return [(_NUMERALS[joined[1]], joined[2])]
     parts = [(_NUMERALS[match[1]], match[2]) for match in _COUNTED.finditer(term)]
     covered = sum(1 + len(head) for _, head in parts)
     return parts if parts and covered >= len(term) - 2 and len(term) <= 14 else []
+
+
+def part_names(term: str) -> list[str]:
+    """Return the parts of a coined term as it prints them ("一圈三区" -> ["一圈", "三区"])."""
+    return [match.group() for match in _COUNTED.finditer(bare(term))] if len(counted_parts(term)) > 1 else []
 
 
 def explains(term: str, text: str) -> float:
@@ -57,22 +69,29 @@ def explains(term: str, text: str) -> float:
     places = [match.start() for match in re.finditer(re.escape(name), plain)]
     if not places:
         return 0.8 if sum(count for count, _ in parts) >= 3 and _enumerates(parts, plain) else 0.0
+    best = 0.0
     for place in places:
         around = plain[max(0, place - _WINDOW) : place] + "|" + plain[place + len(name) : place + len(name) + _WINDOW]
         after = plain[place + len(name) : place + len(name) + 40]
         if _coined(parts):
-            if _counts_hold(parts, around) or _summed_up(parts, plain[max(0, place - _WINDOW) : place]):
+            if _enumerates(parts, around, "多" in name) or _summed_up(parts, plain[max(0, place - _WINDOW) : place]):
                 return 1.0
+            if _counts_hold(parts, around):
+                best = max(best, 1.0 if _told_at_once(after) else 0.8 if len(parts) > 1 else 0.0)
             continue
-        if re.match(rf"[^，,。；;]{{0,6}}?{_EXPLAINS}", after):
+        if _told_at_once(after):
             return 1.0
         if place == 0 and re.match(r"[^，,。；;、]{0,6}[。：:]", after):
             return 1.0
     if _coined(parts):
-        return 0.0
+        return best
     if re.fullmatch(r"[\d.+-]+", name):
         return 0.0
     return 0.5
+
+
+def _told_at_once(after: str) -> bool:
+    return bool(re.match(rf"[^，,。；;]{{0,6}}?{_EXPLAINS}", after))
 
 
 def _summed_up(parts: list[tuple[int, str]], before: str) -> bool:
@@ -85,14 +104,15 @@ def _coined(parts: list[tuple[int, str]]) -> bool:
     return len(parts) >= 2 or any(count > 1 for count, _ in parts)
 
 
-def _enumerates(parts: list[tuple[int, str]], text: str) -> bool:
-    """Tell whether one enumeration lists exactly the things a coined term counts, each under its head."""
+def _enumerates(parts: list[tuple[int, str]], text: str, many: bool = False) -> bool:
+    """Tell whether one enumeration lists just the things a coined term counts, each under its head; of `many`, or more."""
+    total = sum(count for count, _ in parts)
     for clause in re.split(r"[。；;，,：:|]", text):
-        items = clause.split("、")
-        if len(items) == sum(count for count, _ in parts):
-            held = [sum(head[-1] in item for item in items) >= count for count, head in parts]
-            if all(held):
-                return True
+        for items in (clause.split("、"), re.split(r"[、和与及]", clause)):
+            if len(items) == total or (many and len(items) > total):
+                held = [sum(head[-1] in item for item in items) >= count for count, head in parts]
+                if all(held):
+                    return True
     return False
 
 

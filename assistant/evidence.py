@@ -1,7 +1,7 @@
 """Weigh every sentence of the retrieved passages as support for an answer."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.support import Sought
@@ -11,11 +11,13 @@ from ingest.sentences import Span, clause_spans, sentence_spans
 from vectorstore.retrieve import Retrieved
 
 _ROW = re.compile(r"^[^：。\n]{1,20}：[^\n]*?；[^：\n]{1,20}：[^\n]*$")
-_REVIEW = re.compile(
-    r"发展基础|工作回顾|回顾|主要成就|发展成就|取得.{0,6}成[就效]|成效|现状|基本情况|过去[一五]年|发展环境|显著(?:增强|提升|优化|突破)"
-)
-# What a word of the question is worth in the sentence, in the headings above it, in the sentences beside it.
-_WORTH = (1.0, 0.6, 0.35)
+_REVIEW = re.compile(r"发展基础|工作回顾|回顾|主要成就|发展成就|取得.{0,6}成[就效]|现状|基本情况|过去[一五]年|发展环境")
+# What a heading may say of what was done, or of what is to be done.
+_MAYBE_REVIEW = re.compile(r"成效|显著(?:增强|提升|优化|突破)")
+_AHEAD = re.compile(r"新征程|目标|任务|安排|部署|今后|展望|干出|建议|下一步|重点工作")
+_BASE = re.compile(r"(?:由|从|比|较|与|相比|自)(?:19|20)\d{2}年(?:底|末)?(?:的|时)?|(?:是|为|相当于)(?:19|20)\d{2}年的")
+# What a word of the question is worth in the sentence, in the headings above it, in the sentences beside it, in the title.
+_WORTH = (1.0, 0.6, 0.35, 0.5)
 _LONGEST = 130
 _LONGEST_LEAD = 18
 
@@ -55,7 +57,13 @@ class Unit:
     @property
     def in_review(self) -> bool:
         """Whether the sentence stands in a part of the plan that looks back."""
-        return any(_REVIEW.search(heading) for heading in self.passage.section)
+        headings = " ".join(self.passage.section)
+        return bool(_REVIEW.search(headings) or (_MAYBE_REVIEW.search(headings) and not _AHEAD.search(headings)))
+
+
+def years_told(text: str) -> list[int]:
+    """Return the years a text is about: those printed, without those that a change is reckoned from ("由2010年的")."""
+    return find_years(_BASE.sub("", text))
 
 
 def unit_spans(text: str, headings: Collection[str] = ()) -> list[Span]:
@@ -80,12 +88,13 @@ def _with_leads(spans: list[Span]) -> list[Span]:
     return spans
 
 
-def units(retrieved: Sequence[Retrieved], sought: Sought) -> list[Unit]:
-    """Return all sentences of the passages, weighed against the question."""
+def units(retrieved: Sequence[Retrieved], sought: Sought, titles: Mapping[str, str] | None = None) -> list[Unit]:
+    """Return all sentences of the passages, weighed against the question; a document's title stands above all of its own."""
     found: list[Unit] = []
     for item in retrieved:
         text = item.passage.text
         heading = " ".join(item.passage.section)
+        title = titles.get(item.passage.document, "") if titles else ""
         spans = unit_spans(text, item.passage.section)
         carried: int | None = None
         for index, span in enumerate(spans):
@@ -98,13 +107,16 @@ def units(retrieved: Sequence[Retrieved], sought: Sought) -> list[Unit]:
                     retrieved=item,
                     start=span.start,
                     end=span.end,
-                    support=sought.share(sentence, heading, around, worth=_WORTH),
+                    support=sought.share(sentence, heading, around, title, worth=_WORTH),
                     own=sought.share(sentence),
                     years=tuple(years),
                     carried=carried,
                 )
             )
-            carried = years[-1] if years else carried
+            # A title says when a document is of, not what its first sentences are about.
+            if not (title and sentence.strip(" #\n") in title):
+                told = years_told(sentence)
+                carried = told[-1] if told else carried
     return found
 
 

@@ -4,14 +4,14 @@ import re
 
 from assistant.answer_definition import answer_with_definition, asks_meaning, only_mentioned
 from assistant.answer_department import answer_with_departments
-from assistant.answer_list import answer_with_section
+from assistant.answer_list import answer_with_counted, answer_with_section
 from assistant.answer_sentence import answer_with_sentences
 from assistant.answer_works import answer_with_works
 from assistant.asked_measure import asks_number, measure_asked
 from assistant.definitions import counted_parts
 from assistant.evidence import Unit, units
 from assistant.fitness import admitted
-from assistant.lists import asked_count
+from assistant.lists import asked_count, names_one_of
 from assistant.orders import without_orders
 from assistant.question_kind import Kind
 from assistant.statements import LOOKED_AT, Context, Extraction
@@ -19,6 +19,7 @@ from assistant.understand import Understanding
 
 # Who is responsible, in brackets behind a paragraph, is no sentence of its own.
 _ONLY_RESPONSIBLE = re.compile(r"[（(【](?:责任|牵头|负责|主办)(?:部门|单位)?[:：][^）)】]*[）)】]$")
+_COUNTS = re.compile(r"多少|几|百分之|率|额|产值|投资|面积|总量|[占比]")
 _PARTS = re.compile(r"构成|组成|包括|名单|内容")
 
 
@@ -26,7 +27,7 @@ def extract(context: Context) -> Extraction:
     """Return the statements that answer a question."""
     found = [
         unit
-        for unit in units(context.retrieved[:LOOKED_AT], context.sought)
+        for unit in units(context.retrieved[:LOOKED_AT], context.sought, context.titles)
         if not _gives_orders(unit) and not _ONLY_RESPONSIBLE.match(unit.text)
     ]
     if not found:
@@ -40,11 +41,18 @@ def extract(context: Context) -> Extraction:
     elif kind == "department":
         statements = answer_with_departments(context)
     elif kind == "definition":
-        statements = answer_with_definition(context, fitting) or answer_with_sentences(context, fitting, "entity")
+        statements = answer_with_counted(context, fitting) if names_one_of(context.understanding.standalone) else []
+        statements = (
+            statements or answer_with_definition(context, fitting) or answer_with_sentences(context, fitting, "entity")
+        )
         if only_mentioned(context, statements):
             statements = []
     elif kind == "list":
-        statements = answer_with_section(context) or answer_with_sentences(context, fitting, kind)
+        statements = (
+            answer_with_counted(context, fitting)
+            or answer_with_section(context)
+            or answer_with_sentences(context, fitting, kind)
+        )
         if only_mentioned(context, statements):
             statements = []
     else:
@@ -67,9 +75,16 @@ def _kind(understanding: Understanding) -> Kind:
         return "figure"
     if understanding.kind == "entity" and asked_count(understanding.core):
         return "list"
+    if (
+        understanding.kind == "figure"
+        and asked_count(understanding.core)
+        and not _COUNTS.search(understanding.standalone)
+    ):
+        # A bare list of words: "2035年 五个中心" counts what it asks for.
+        return "list"
     if understanding.kind == "figure" and not asks_number(understanding.standalone):
-        # A bare list of words: "2035年 五个中心" counts what it asks for, a year alone asks for no figure.
-        return "list" if asked_count(understanding.core) or _PARTS.search(understanding.core) else "entity"
+        # A year alone asks for no figure.
+        return "list" if _PARTS.search(understanding.core) else "entity"
     return understanding.kind
 
 

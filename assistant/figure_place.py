@@ -9,8 +9,10 @@ _BOUNDARY = re.compile(r"[，；;。、：:]|,(?!\d{3})")
 _CLOSED = re.compile(r"分别(?:为|是|达到|达|增长|增加|提高到|提高|下降|年均增长|完成|占|突破|超过|控制在)?")
 # Words that say how a figure moves, not what is measured.
 _EMPTY = re.compile(
-    r"年均|同比|比上年|累计|平均|每年|增长|增速|增幅|增加|下降|降低|提高|提升|达到|达|突破|超过|以上|以下|以内|左右|力争|实现|保持|控制|其中|分别|到|在|为|约|近|比|较|(?:19|20)?\d{2,4}年|由|从|占|“|”|\"|[\d.,%％\s和与及的()（）-]|个?百分点|亿|万|元"
+    r"年均|同比|比上年|累计|平均|每年|增长|增速|增幅|增加|下降|降低|提高|提升|达到|达|突破|超过|以上|以下|以内|左右|力争|实现|保持|控制|其中|分别|到|在|为|约|近|比|较|(?:19|20)?\d{2,4}年|由|从|占|“|”|\"|[\d.,%％\s和与及的()（）-]|个?百分点|亿|万|元|[一二三四五六七八九十]{1,3}五|时期|期间|全年|全市|全省|预计"
 )
+# "城乡居民收入分别达x和y" gives the towns first.
+_BOTH = re.compile(r"城乡")
 _SHORTEST = 2
 
 
@@ -68,6 +70,9 @@ def _of_row(figure: Figure, figures: Sequence[Figure], sentence: str) -> str | N
         before = sentence[: match.start()]
         clause = re.split(r"[，；;。：:]|,(?!\d{3})", before)[-1] or before
         names = re.split(r"[、和及与]", clause)
+        if len(row) == 2 and _BOTH.search(clause):
+            side = ("城镇", "农村")[row.index(figure)]
+            return _BOTH.sub(side, clause) + sentence[match.start() : figure.end]
         if len(names) == len(row):
             return names[row.index(figure)] + sentence[match.start() : figure.end]
     return None

@@ -4,17 +4,21 @@ import re
 from collections.abc import Sequence
 
 from assistant.asked_thing import named, times_named
-from assistant.evidence import Unit
+from assistant.evidence import Unit, years_told
 from assistant.lists import counted_match, enumeration_length
 from assistant.question_kind import Kind
 from assistant.statements import Context
+from assistant.time_named import named_period, tense_of
 from ingest.figures import find_figures
 from ingest.regions import short_name
 
-_TARGET = re.compile(r"目标|打算|计划|预期|预计|力争|安排|准备|定[的了为在]|想要?|要(?![素求闻点害件道塞])|将")
-_ACHIEVED = re.compile(r"完成|实际|达到了|实现了|取得|增长了|下降了|做到了|了多少|有多少|结果")
-_ASKS_TARGET = re.compile(r"目标|预期|计划(?!生育)")
 _SETS_TARGET = re.compile(r"目标|预期|力争")
+# "未达到年初预期" reports a result.
+_COMPARED_WITH = re.compile(r"(?:达到|完成|实现|超过|超额)[^，。；、]{0,5}(?:预期|目标)")
+_AHEAD = re.compile(r"(?:今后|未来)(?:五|[几三])年")
+# What came of several years together is no figure of one of them.
+_OF_MANY_YEARS = re.compile(r"[三四五]年来|年均|累计")
+_OF_THIS_YEAR = re.compile(r"今年|本年度|预期目标(?:建议)?(?:[是为]|[:：])")
 DATE = re.compile(
     r"(?:19|20)\d{2}年|[一二][〇○零九][〇○零一二三四五六七八九]{2}年|\d{1,4}月\d{1,2}日|\d{3,4}日|年底|年末|[一二三四五六七八九十]{1,3}五”?(?:末|时期|期间)"
 )
@@ -36,25 +40,43 @@ def admitted(unit: Unit, context: Context) -> bool:
         return False
     if any(place not in where for place in asked.places):
         return False
-    if asked.kind == "figure" and unit.in_review and _ASKS_TARGET.search(asked.standalone):
+    if asked.kind == "figure" and unit.in_review and tense_of(context.asked) == "target":
         return False
-    if not (context.years or asked.period) or asked.kind not in ("figure", "list", "entity", "yes_no"):
+    # A side of a comparison has a time of its own.
+    period = None if context.side else asked.period
+    if not (context.years or period) or asked.kind not in ("figure", "list", "entity", "yes_no"):
         return True
-    if asked.period and not context.years:
-        return _in_period(unit, asked.period, context)
+    if period and not context.years:
+        return _in_period(unit, period, context)
     wanted = set(context.years)
-    if unit.years:
-        return bool(wanted & set(unit.years)) or _spans(unit.text, context.years)
+    if wanted & set(unit.years):
+        return True
+    if years_told(unit.text):
+        return _spans(unit.text, context.years)
+    if _is_under(unit, wanted, context):
+        return True
     if unit.carried is not None and asked.kind == "figure":
         return unit.carried in wanted
     return asked.kind != "figure" or _undated_fits(unit, context)
 
 
+def _is_under(unit: Unit, wanted: set[int], context: Context) -> bool:
+    """Tell whether a sentence without a year says that it is about a report's own year, or stands under the period that ends with a year."""
+    first, last = context.periods.get(unit.passage.document, (None, None))
+    if first == last and first in wanted and _OF_THIS_YEAR.search(unit.text):
+        return True
+    period = named_period(" ".join(unit.passage.section[-2:]))
+    return period is not None and period[1] in wanted and not unit.in_review
+
+
 def _in_period(unit: Unit, period: tuple[int, int], context: Context) -> bool:
     """Tell whether a sentence speaks of a five-year period that none of the plans covers."""
     first, last = context.periods.get(unit.passage.document, (None, None))
-    if unit.years:
-        return any(period[0] <= year <= period[1] for year in unit.years)
+    if years_told(unit.text):
+        # A figure of one year inside a period says nothing of the whole of it.
+        inside = [year for year in unit.years if period[0] <= year <= period[1]]
+        whole = period[1] in inside or len(inside) > 1 or named_period(unit.text) == period
+        return whole if context.understanding.kind == "figure" else bool(inside)
     if first is None or last is None:
         return False
     return (unit.in_review and first - 1 == period[1]) or (period[0] <= first and last <= period[1])
@@ -68,6 +90,13 @@ def _undated_fits(unit: Unit, context: Context) -> bool:
         return False
     if unit.in_review:
         return first - 1 in context.years
+    headings = " ".join(unit.passage.section)
+    if (
+        first == last
+        and _AHEAD.search(headings)
+        and not (context.understanding.plan_named or _AHEAD.search(context.asked))
+    ):
+        return first + 4 in context.years
     return last in context.years or _spans(unit.passage.text, context.years)
 
 
@@ -98,6 +127,8 @@ def worth_of(unit: Unit, context: Context, kind: Kind) -> float:
         worth += 0.15 * named(context.understanding.standalone, unit.text)
         worth += 0.08 * max(0, min(times_named(context.understanding.standalone, unit.text), 4) - 1)
     worth += 0.3 * prints_what_is_named(unit, context)
+    if kind == "figure" and len(context.years) == 1 and _OF_MANY_YEARS.search(unit.text):
+        worth -= 0.0 if _OF_MANY_YEARS.search(context.asked) else 0.15
     if context.years:
         if set(context.years) & set(unit.years):
             worth += 0.12
@@ -118,15 +149,16 @@ def prints_what_is_named(unit: Unit, context: Context) -> bool:
 
 def _tense_worth(unit: Unit, context: Context) -> float:
     """Tell targets from achieved figures: a report sets targets for its own year and looks back on the one before."""
-    question = context.understanding.standalone
+    question = context.asked
     first, last = context.periods.get(unit.passage.document, (None, None))
-    if _ACHIEVED.search(question) and _SETS_TARGET.search(unit.text):
+    tense = tense_of(question)
+    if tense == "achieved" and _SETS_TARGET.search(_COMPARED_WITH.sub("", unit.text)):
         return -0.25
-    if _TARGET.search(question):
+    if tense == "target":
         return (-0.3 if unit.in_review else 0.0) + (0.1 if first in context.years or last in context.years else 0.0)
     if first is not None and first == last and first - 1 in context.years:
         return 0.15 if unit.in_review else -0.1
-    if first is not None and first == last and first in context.years and _ACHIEVED.search(question):
+    if first is not None and first == last and first in context.years and tense == "achieved":
         return -0.15
     return 0.0
 

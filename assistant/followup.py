@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer import Turn
+from assistant.contrasts import exchanged
 from assistant.corpus_questions import asks_about_documents
 from assistant.guard import declined
+from assistant.indicators import indicator_of
 from ingest.regions import find_regions, short_name
 
 _OPENING = re.compile(
@@ -45,7 +47,27 @@ _INNER_ASK = re.compile(
     r"(?:有|是|包括|指|要)?(?:多[大长高久]|哪些|哪几[个家种项]|哪[个家]|多少(?:[个家条张所座套项人处]|公里|亿元|万元|平方米|万人|亩|吨)?|什么样的|什么|几[个家条张所座套项])"
 )
 _ONE_OF_THEM = re.compile(r"^(?:其中(?!一)|第[一二三四五六七八九十\d]+[件项个条类种])")
+# "它的产量": another figure of the same thing than the one asked for before.
+_HAS_OWN = re.compile(r"(?:它们?|其)的?[\u4e00-\u9fff]{0,6}(?:率|额|值|量|数|面积|里程|规模|投资|收入)")
+_MEASURED = re.compile(
+    r"(?:的)?(?:总|年)?(?:面积|产值|产量|规模|投资额?|里程|数量|总量|总额|收入|占比|比例)(?:目标|计划|指标)?值?$"
+)
 _VALUE = re.compile(r"(?:的)?(?:目标值?|实际值?|增速|增幅|总量|完成情况)")
+# "县城的是多少": another part, of which the same is asked.
+_OF_ANOTHER = re.compile(
+    r"^([^，,。？?]{1,10}?)(?:的|那边|这块)(?:话|呢|又?是?(?:要)?多少|有多少|怎么样|如何)[呢吗]?[？?。]*$"
+)
+_YEAR_BESIDE = re.compile(r"(?:再|那|它的?|到)*(下一年|第二年|次年|后一年|来年|上一年|前一年|上年)(?![（(])")
+_AHEAD = re.compile(r"下|第二|次|后|来")
+# What a question for another year may say beside it: whether it was planned, and what every figure does.
+_ONLY_MOVES = re.compile(
+    r"(?:计划|预计|预期|目标|打算|安排|实际|完成|新增|增加|增长|下降|达到|达|实现|安排|要|将|又|则|的|是|多少|几|数|呢|到|[，,？?\s])*"
+)
+_TENSES = re.compile(r"计划|预计|预期|目标|打算|安排|实际|完成")
+_RESULT_ONLY = re.compile(
+    r"(?:那么?|最后|最终|后来|结果)*(?:实际(?:上)?|真正)?(?:的?完成情况|完成|做到|达到|实现|增长)?(?:了|得|的|是|怎么样|如何|情况|呢)*(?:多少|几)?(?:呢|了|的)*[？?。]*"
+)
+_AIM = re.compile(r"的?(?:主要)?(?:预期|计划|发展)?目标(?:值)?(?:定的?)?")
 KEPT_TURNS = 6
 _SAME_WORDS = 5
 
@@ -81,7 +103,7 @@ def _resolved(asked: str, previous: str) -> str:
         return f"为什么{_topic(previous)}？"
     if _MORE.match(asked):
         return f"{_topic(previous)}还有哪些？"
-    body = _OPENING.sub("", asked)
+    body = _beside(_OPENING.sub("", asked), previous)
     opened = body != asked
     regions = find_regions(previous)
     if regions and _THERE.search(body) and not find_regions(body):
@@ -94,11 +116,32 @@ def _resolved(asked: str, previous: str) -> str:
     return _completed(asked, body, topic, previous) or _moved_on(body, opened, topic, previous)
 
 
+def _beside(body: str, previous: str) -> str:
+    """Name the year that a question tells by its place beside that of the question before ("下一年呢")."""
+    years = [int(year) for year in re.findall(r"(?:19|20)\d{2}", previous)]
+    match = _YEAR_BESIDE.search(body)
+    if not years or match is None or _YEAR.search(body):
+        return body
+    year = years[-1] + (1 if _AHEAD.search(match[1]) else -1)
+    return f"{body[: match.start()]}{year}年{body[match.end() :]}"
+
+
 def _completed(asked: str, body: str, topic: str, previous: str) -> str:
     """Return a question that only changes one part of the earlier one, "" when it does not."""
     bare = _PARTICLES.sub("", _YEAR.sub("", topic))
     if _YEAR.search(topic) and len(bare) <= 1:
         return _swap_year(topic, previous)
+    moves = _YEAR.sub("", body)
+    if _YEAR.search(body) and _ONLY_MOVES.fullmatch(moves):
+        told = _TENSES.search(moves)
+        swapped = _swap_year(topic, previous)
+        return _YEAR.sub(lambda year: year.group() + told.group(), swapped, count=1) if told else swapped
+    other = _OF_ANOTHER.match(body)
+    if other and not _ASKS.search(other[1]) and not _YEAR.search(other[1]) and not find_regions(other[1]):
+        return exchanged(previous, other[1]) or _of_part(other[1], previous)
+    result = _RESULT_ONLY.fullmatch(body)
+    if result and _AIM.search(previous):
+        return _AIM.sub("实际", previous, count=1)
     regions = find_regions(topic)
     if regions and len(bare.replace(short_name(regions[0]), "").replace("市", "")) <= 1:
         return _swap_region(regions[0], previous)
@@ -163,6 +206,12 @@ def _topic(previous: str) -> str:
     return bare if len(bare) >= 2 else subject
 
 
+def _of_part(part: str, previous: str) -> str:
+    """Ask the same of a part of the thing, or of another one."""
+    indicator = indicator_of(previous)
+    return previous.replace(indicator, part + indicator, 1) if indicator else _swap_topic(part, previous)
+
+
 def _swap_topic(topic: str, previous: str) -> str:
     """Put a new topic in the place of the earlier one: the part of the earlier question that is most like it."""
     parts = [part for part in _PART_ENDS.split(previous) if part]
@@ -182,7 +231,10 @@ def _swap_topic(topic: str, previous: str) -> str:
 
 def _with_topic(body: str, previous: str) -> str:
     """Put the topic of the earlier question in the place of a pronoun."""
-    return _PRONOUN.sub(_topic(previous).replace("\\", r"\\"), body, count=1)
+    topic = _topic(previous)
+    if _HAS_OWN.search(body):
+        topic = _MEASURED.sub("", topic)
+    return _PRONOUN.sub(topic.replace("\\", r"\\"), body, count=1)
 
 
 def _swap_year(topic: str, previous: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from assistant.support import Sought, held, plain
+from assistant.support import Sought, held, plain, stands_for
 from vectorstore.tokens import normalise, tagged
 
 _HEAD = re.compile(
@@ -20,6 +20,10 @@ _BREAKS = re.compile(
 _SHARE_OF = re.compile(
     r"((?:(?![的里要有得能会将])[\u4e00-\u9fff]){3,8})占(?:GDP|地区|生产|全|[\u4e00-\u9fff]{2,10}(?:比|多少))"
 )
+_WHOLE_NAME = re.compile(r"(?<![A-Za-z占])(?:GDP|CPI)(?![A-Za-z])", re.IGNORECASE)
+_WHOLE_OF = re.compile(r"([\u4e00-\u9fff]{2,6}?)(?:里面|里头|当中|之?中|里)(?!心)[^，,。？?]{1,12}占")
+_NO_WHOLE = re.compile(r"[年月天在的]")
+_TELLING, _SHARE_TELLING, _RARE = 2.7, 0.68, 2.0
 _LONGEST = 5
 _LEAST = 3
 _HALF = 0.55
@@ -41,16 +45,47 @@ def indicator_of(question: str) -> str:
         if len(name) >= _LEAST and _HEAD.search(name):
             found = name
     share = _SHARE_OF.search(question)
+    if not found and not share:
+        found = next(iter(_WHOLE_NAME.findall(question)), "")
     return found or (share.group(1) if share else "")
+
+
+def inside(indicator: str, sought: Sought) -> Sought:
+    """Return what of a question is inside the name of its indicator, with the official terms for it."""
+    terms = (term for term in sought.terms if term.optional or term.word in indicator.lower())
+    return Sought(tuple(t._replace(word=t.word.removesuffix("额")) if len(t.word) > _SHORT else t for t in terms))
+
+
+def whole_of_share(question: str) -> str:
+    """Return the whole a share of which a question asks for ("公交车里电动车占多少" -> "公交车"), "" where it names none."""
+    match = _WHOLE_OF.search(question)
+    return match.group(1) if match and not _NO_WHOLE.search(match.group(1)) else ""
+
+
+def prints_telling(named: Sought, text: str) -> bool:
+    """Tell whether a text prints every word of a name that few passages hold, or an official term for it."""
+    folded = plain(text)
+    most = max((term.weight for term in named.terms if not term.optional), default=0.0)
+    # In a small store no word is rare.
+    telling = _TELLING if most >= _RARE else _SHARE_TELLING * most
+    for term in named.terms:
+        if term.optional or len(term.word) < _SHORT or term.weight < telling or held(term.word, folded) >= _HALF:
+            continue
+        instead = (o for o in named.terms if o.optional and stands_for(o.stands_for, term.word))
+        if not any(held(other.word, folded) > _ALL for other in instead):
+            return False
+    return True
 
 
 def speaks_of(indicator: str, sought: Sought, *texts: str) -> bool:
     """Tell whether some texts print an indicator: its head, and half of the weight of its words; an official term will do."""
-    inside_it = (term for term in sought.terms if term.optional or term.word in indicator.lower())
-    terms = tuple(t._replace(word=t.word.removesuffix("额")) if len(t.word) > _SHORT else t for t in inside_it)
-    inside = Sought(terms)
-    if inside.total and inside.share(*texts, worth=(1.0,) * len(texts)) < _HALF:
+    named = inside(indicator, sought)
+    if named.total and named.share(*texts, worth=(1.0,) * len(texts)) < _HALF:
         return False
     whole = plain(" ".join(texts))
     head = normalise(indicator).rstrip("额数")[-2:]
-    return head in whole or any(term.optional and held(term.word, whole) > _ALL for term in terms)
+    return (
+        head in whole
+        or held(normalise(indicator), whole) > _HALF
+        or any(term.optional and held(term.word, whole) > _ALL for term in named.terms)
+    )

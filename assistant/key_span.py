@@ -6,12 +6,15 @@ from assistant.asked_thing import things_asked
 from assistant.evidence import Unit
 from assistant.figure_fit import Fit
 from assistant.fitness import DATE
+from assistant.likely import answer_in
 from assistant.question_kind import Kind
 from assistant.statements import Context
 from ingest.figures import find_figures
 from ingest.sentences import Span, clause_spans
 
 _NEAR = 16
+# Marks that may stand beside an answer without belonging to it.
+_EDGES = "，、。；：,;: \n"
 _SHORTEST = 4
 _FEWEST = 2
 # What follows says it, what stands before is what it is said of.
@@ -20,20 +23,34 @@ _SAYS = re.compile(r"(?:是指|指的是|称为|叫做|位于|包括|即|是|为
 
 def key_span(unit: Unit, span: Span, context: Context, kind: Kind, fit: Fit | None) -> Span | None:
     """Return the part of a passage inside `span` that answers a question of a kind, None where it cannot be told."""
-    text = unit.passage.text
-    quote = text[span.start : span.end]
+    quote = unit.passage.text[span.start : span.end]
     inside: tuple[int, int] | None = None
-    if kind == "date":
-        inside = _nearest(quote, [match.span() for match in DATE.finditer(quote)], context)
-    elif kind == "figure":
+    if kind == "figure":
         if fit is not None and fit.figure.text in quote:
             start = quote.find(fit.figure.text)
             inside = (start, start + len(fit.figure.text))
         else:
             inside = _nearest(quote, [(figure.start, figure.end) for figure in find_figures(quote)], context)
-    elif kind == "entity":
-        inside = _name(quote, context) or _clause(quote, context)
+    elif kind != "yes_no":
+        inside = _read(unit, span, context, kind)
+        if inside is None and kind == "date":
+            inside = _nearest(quote, [match.span() for match in DATE.finditer(quote)], context)
+        elif inside is None and kind == "entity":
+            inside = _name(quote, context) or _clause(quote, context)
     return Span(span.start + inside[0], span.start + inside[1]) if inside else None
+
+
+def _read(unit: Unit, span: Span, context: Context, kind: Kind) -> tuple[int, int] | None:
+    """Return what the reader takes for the answer, None where that lies outside or is nothing of the kind."""
+    answer = answer_in(unit, context)
+    if answer is None or answer.start < span.start or answer.end > span.end:
+        return None
+    found = unit.passage.text[answer.start : answer.end]
+    shown = found.strip(_EDGES)
+    if not shown or (kind == "date" and not DATE.search(shown)):
+        return None
+    start = answer.start + found.index(shown) - span.start
+    return start, start + len(shown)
 
 
 def _nearest(quote: str, places: list[tuple[int, int]], context: Context) -> tuple[int, int] | None:

@@ -14,6 +14,9 @@ _LEAD = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.
 _QUOTED_LEAD = re.compile(r"(?:^|[。；;])\s*[“\"]([^”\"]{2,20})[”\"][，,]")
 
 
+_FEWEST = 2
+
+
 def asked_count(question: str) -> int | None:
     """Return how many things a question asks for ("三大物流园区" -> 3), None when it does not say."""
     for match in _COUNT.finditer(question):
@@ -40,6 +43,44 @@ def counted_match(question: str, sentence: str) -> float:
         if _value(match[1]) == count and match[2][:2] in nouns:
             return 1.0
     return 0.6 if enumeration_length(sentence) == count else 0.0
+
+
+_ONE_OF = re.compile(r"[“\"「]([^”\"」]{1,10})[”\"」]等([两二三四五六七八九十]{1,2}|\d{1,2})(?!年|月)")
+_LISTED = re.compile(r"^[^，,。；;、]{0,8}?(?:[:：]|——|即|是指|指|分别[是为]|是|为|包括|[(（])")
+
+
+def names_one_of(question: str) -> bool:
+    """Tell whether a question names one of the things it asks to be listed ("“甲”等三个")."""
+    return bool(_ONE_OF.search(question))
+
+
+def lists_counted(question: str, sentence: str) -> bool:
+    """Tell whether a sentence lists, right beside their number, as many things as a question counts ("甲、乙、丙三大园区").
+
+    Of a question that names one of them ("“甲”等三个"), a row of as many that holds it.
+    """
+    example = _ONE_OF.search(question)
+    if example:
+        rows = re.split(r"[。；;，,：:（(）)]", re.sub(r"[“”\"「」]", "", sentence))
+        count = _value(example[2])
+        # The first item may carry the verb, the last one what follows.
+        return any(
+            len(items) == count and any(item.endswith(example[1]) or item.startswith(example[1]) for item in items)
+            for items in (row.split("、") for row in rows)
+        )
+    for asked in _COUNTED_NOUN.finditer(question):
+        count, noun = _value(asked[1]), asked[2][:2]
+        plain = re.sub(r"[“”\"「」‘’\s]", "", sentence)
+        for found in _COUNTED_NOUN.finditer(plain) if count >= _FEWEST else ():
+            if _value(found[1]) != count or found[2][:2] != noun:
+                continue
+            before = re.split(r"[。；;，,：:（(]", plain[: found.start()])[-1]
+            after = plain[found.end() :]
+            opened = _LISTED.match(after)
+            behind = re.split(r"[。；;）)]", after[opened.end() :])[0] if opened else ""
+            if any(len(re.split(marks, text)) == count for text in (before, behind) for marks in ("、", "[、和及与]")):
+                return True
+    return False
 
 
 def _value(text: str) -> int:

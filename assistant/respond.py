@@ -16,6 +16,7 @@ from assistant.followup import KEPT_TURNS, asks_for_more
 from assistant.guard import declined
 from assistant.llm.answering import Asking, SideAsked, asking_of, reason_of, told
 from assistant.llm.failure import ModelFailure
+from assistant.llm.ledger import Ledger
 from assistant.llm.model import ChatModel
 from assistant.llm.translate import in_chinese
 from assistant.messages import Language, message
@@ -31,6 +32,7 @@ from assistant.wording import Wording, citation_of
 from ingest.regions import find_regions
 from vectorstore.catalog import Listed
 from vectorstore.cross_encoder import Reranker
+from vectorstore.query import Query
 from vectorstore.retrieve import Retrieved, Retriever
 from vectorstore.store import Store
 
@@ -76,6 +78,7 @@ class Responder:
         self._reader = Reader(self._store, self._retriever.weigher)
         self._documents = {listed.id: listed for listed in self._store.catalog.documents()}
         self._described = [folded_description(listed) for listed in self._documents.values()]
+        self._titles = {name: listed.description.title for name, listed in self._documents.items()}
         self._periods = {
             name: (listed.description.first_year, listed.description.last_year)
             for name, listed in self._documents.items()
@@ -106,22 +109,24 @@ class Responder:
         question = question.encode("utf-8", "replace").decode("utf-8")
         started = time.monotonic()
         language = language_of(question, self._language)
-        meant, notice = self._in_chinese(question, language)
+        model = self._model
+        ledger = Ledger(model.endpoint) if model else None
+        meant, notice = self._in_chinese(question, language, ledger)
         with self._turn:
             english = question if self._model and is_english(question) else ""
             found = self._answer(folded(question), meant, history, english, language)
         spent = time.monotonic() - started
-        pieces = told(self._model, found, language, spent) if self._model and isinstance(found, Asking) else None
-        return _finished(pieces or _in_pieces(found), question, language, self._samples, notice)
+        pieces = told(model, found, language, spent, ledger) if model and isinstance(found, Asking) else None
+        return _finished(pieces or _in_pieces(found), question, language, self._samples, notice, ledger)
 
-    def _in_chinese(self, question: str, language: Language) -> tuple[InChinese, str | None]:
+    def _in_chinese(self, question: str, language: Language, ledger: Ledger | None) -> tuple[InChinese, str | None]:
         """Return a question in Chinese, with a note where the model that should have translated it could not."""
         if not is_english(question):
             return InChinese(question, ()), None
-        if self._model is None or declined(folded(question)):
+        if self._model is None or ledger is None or declined(folded(question)):
             return by_glossary(question), None
         try:
-            text = in_chinese(self._model, question)
+            text = in_chinese(self._model, question, ledger)
         except ModelFailure as failure:
             notice = message("model_unused", language, reason=reason_of(failure, language))
             return by_glossary(question), notice
@@ -213,6 +218,12 @@ class Responder:
             understood = self._understand(self._reader.read(folded(text)), ())
             return [self._shown(hit) for hit in self._search(understood, None, limit)]
 
+    def queries(self, question: str, history: Sequence[Turn] = ()) -> list[Query]:
+        """Return what is looked for when a question is asked: one query, or one for each side of a comparison."""
+        with self._turn:
+            understood = self._understand(self._reader.read(folded(question)), history)
+            return [search_query(understood, side) for side in understood.sides or (None,)]
+
     def _understand(self, question: str, history: Sequence[Turn]) -> Understanding:
         """Take a question apart; a name without the ending of a place counts as one only where the plans print it."""
         earlier = [
@@ -241,6 +252,8 @@ class Responder:
             passages_of=self._store.catalog.passages_of,
             periods=self._periods,
             years=side.years if side else understood.years,
+            side=side,
+            titles=self._titles,
         )
 
     def _compose(
@@ -353,7 +366,12 @@ def _in_pieces(answer: Answer | Asking) -> Iterator[str | Answer]:
 
 
 def _finished(
-    pieces: Iterator[str | Answer], question: str, language: Language, samples: bool, notice: str | None
+    pieces: Iterator[str | Answer],
+    question: str,
+    language: Language,
+    samples: bool,
+    notice: str | None,
+    ledger: Ledger | None,
 ) -> Iterator[str | Answer]:
     """Complete the answer that ends a stream."""
     started = time.perf_counter()
@@ -370,5 +388,6 @@ def _finished(
             "samples": samples,
             "notice": piece.notice or notice,
             "timings": timings,
+            "usage": ledger.usage() if ledger else None,
         }
         yield piece.model_copy(update=update)

@@ -73,8 +73,9 @@ def scope_of(
     regions: Regions,
     documents: Sequence[Listed],
     remembered: Remembered | None = None,
+    made: int | None = None,
 ) -> Scope:
-    """Return the scope of a question; what it leaves out comes from what is `remembered` of earlier ones."""
+    """Return the scope of a question about documents `made` in a year; what it leaves out comes from what is `remembered` of earlier ones."""
     asked = Asked.of(question)
     before = remembered if remembered and not (regions.inside or mentions) else Remembered()
     if before.years and not (asked.years or asked.period or asked.now):
@@ -82,6 +83,9 @@ def scope_of(
     inside = documents_of(lower_of(regions.inside or before.regions), documents)
     pool = _named(mentions, inside) or None
     among = [d for d in documents if pool is None or d.id in pool]
+    if made:
+        begun = [d for d in among if _made_in(d, made)]
+        among, pool = (begun, frozenset(d.id for d in begun)) if begun else (among, pool)
     narrow = pool is not None and len(among) > 1
     if narrow:
         kept = about(among, asked, bool(mentions))
@@ -153,6 +157,11 @@ def _of_years(documents: Sequence[Listed], asked: Asked, reports_named: bool) ->
         if found:
             return found
     return [d.id for d in documents if any(_overlaps(d, year, year) for year in asked.years)]
+
+
+def _made_in(document: Listed, year: int) -> bool:
+    described = document.description
+    return described.first_year == year or (described.published or "").startswith(str(year))
 
 
 def _is_annual(document: Listed) -> bool:

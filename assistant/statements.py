@@ -1,8 +1,9 @@
 """What an extractive answer is made of, and what every way of answering looks at."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from assistant.comparison import Side
 from assistant.evidence import Unit
 from assistant.support import Sought
 from assistant.understand import Understanding
@@ -51,3 +52,10 @@ class Context:
     passages_of: Callable[[str], list[Passage]]
     periods: Mapping[str, tuple[int | None, int | None]]
     years: tuple[int, ...]
+    side: Side | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def asked(self) -> str:
+        """The part of the question that this answers: what is asked of its side, or all of it."""
+        return (self.side.asked if self.side else "") or self.understanding.standalone

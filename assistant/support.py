@@ -28,8 +28,9 @@ def held(word: str, text: str) -> float:
 
 
 @lru_cache(maxsize=8192)
-def _stands_for(pieces: tuple[str, ...], word: str) -> bool:
-    return any(word in piece or piece in word for piece in map(normalise, pieces))
+def stands_for(pieces: tuple[str, ...], word: str) -> bool:
+    """Tell whether the words that an alternative wording stands for hold a word, or are held by it."""
+    return any(word in piece or (len(piece) > 1 and piece in word) for piece in map(normalise, pieces))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Sought:
         gained = sum(term.weight * best[term.word] for term in self.terms if not term.optional)
         for term in self.terms:
             if not term.optional:
-                instead = [best[o.word] for o in self.terms if o.optional and _stands_for(o.stands_for, term.word)]
+                instead = [best[o.word] for o in self.terms if o.optional and stands_for(o.stands_for, term.word)]
                 gained += term.weight * max(0.0, _INSTEAD * max(instead, default=0.0) - best[term.word])
         return gained / total
 
@@ -73,6 +74,6 @@ class Sought:
             tuple(
                 t
                 for t in self.terms
-                if not t.optional and t not in found and not any(_stands_for(o.stands_for, t.word) for o in found)
+                if not t.optional and t not in found and not any(stands_for(o.stands_for, t.word) for o in found)
             )
         )

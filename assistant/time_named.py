@@ -9,7 +9,10 @@ Tense = Literal["target", "achieved"]
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?=年|\D|$)")
 _NUMBERED = r"[“\"]?(?<![一二三四五六七八九十])([一二三四五六七八九十]{1,3})五[”\"]?"
-PERIOD = re.compile(rf"{_NUMBERED}(?=规划|计划|纲要|期间|时期|末|[里时的，,])(规划|计划|纲要)?")
+# Without quotation marks "十五个" and "二五折" are numbers; behind "十三五" and its like may stand anything but a counting word.
+PERIOD = re.compile(
+    rf"{_NUMBERED}(?=规划|计划|纲要|期间|时期|末|[里时的，,]|(?<=[”\"])|(?<=十[一二三四五]五)(?![\d年个家条项大类种分成点%％一二三四五六七八九十百千万亿]))(规划|计划|纲要)?"
+)
 # "21年政府工作报告", "19年GDP": a span of years ("10年内") is no year.
 _SHORT_YEAR = re.compile(
     r"(?<![\d.第近这那前后满达数约超于来用共有期限长为])((?:0[1-9]|1[1-46-9]|2[1-9])(?=年(?![来内间以期前后多历之龄级连免左一上]))|[0-3]\d(?=年的?(?:政府)?工作报告))"
@@ -23,15 +26,25 @@ _PLANNED_TO = re.compile(
 _ACHIEVED = re.compile(
     r"完成|实际|达到了|实现了|取得|增长了|下降了|涨了|降了|做到了|[干做办]成|最终|最后|结果|回顾|(?<![排定署出划])了(?:多少|百分之|几)|已经?(?:达|完|实|建)"
 )
+# What is expected for a year that is nearly over is no target, nor is a target that one asks to have been met.
+_ESTIMATED = re.compile(r"预计(?:数|值|完成)|初步核算数?|快报数")
+_MET = re.compile(
+    r"(?:达到|完成|实现|超过|兑现|达成|做到)(?:了)?(?:没有?)?(?:年初|年度|预定|预期|既定|原定|当年|全年|定下)?的?(?:预期|目标|计划)(?!值|数|是|为|多少)[^，。？?]{0,4}(?:吗|没|了|[？?]|$)|(?:是否|有没有|能否)(?:达到|完成|实现)(?:了)?(?:年初|年度|预定|预期|既定|原定|当年|全年|定下)?的?(?:预期|目标|计划)?"
+)
 _TARGET = re.compile(
-    r"目标|打算|计划(?!生育)|预期|预计|力争|安排|准备|定[的了为在]|部署|提出|控制在|以内|怎么(?:干|抓)|重点工作|任务|想要?|要(?![素求闻点害件道塞])|将"
+    r"目标|打算|计划(?!生育)|预期|预计|力争|安排|准备|(?<![稳固肯特一确判决规制])定[的了为在]|部署|提出|以内|怎么(?:干|抓)|重点工作|任务|想要?|要(?![素求闻点害件道塞])|将"
 )
 # What came of it later, or all along, stands in documents of other years.
 _OPEN_ENDED = re.compile(r"后来|至今|以来|此后|之后")
 _RELATIVE = re.compile(r"今年|明年|去年|本年度?|上年|当前|目前|现在|最新|最近|近期")
-_AS_YEARS = re.compile(r"开局(?:之年)?|第一年|头一年|收官(?:之年)?|最后一年|末")
-
-_RESULTS = re.compile(rf"{_NUMBERED}(?:规划|时期|期间|计划)?的?(?:[期之]?末|收官|结束|最后一年|实际|完成|已)")
+_AS_YEARS = re.compile(r"开局(?:之年)?|第一年|头一年|收官(?:之年)?|最后一年|结束|[期之]?末|底(?!线)|完了")
+# The year a document was made in, which is not the year its figures are for.
+_MADE_IN = re.compile(
+    r"((?:19|20)\d{2})年(?=(?:那会儿|那时候?|当时)?的?(?:(?:那|这)(?:一?[份个版本])|印发|出台|发布|公布|制定|编制|下发|颁布)[^，。？?]{0,16}?(?:方案|规划|意见|计划|纲要|文件)|(?:那会儿|那时候?|当时)?(?:定|提出?|订|说)(?:的|下的?|了?要?)?[^，。？?]{0,8}(?:19|20)\d{2}年)"
+)
+_RESULTS = re.compile(
+    rf"{_NUMBERED}(?:规划|时期|期间|计划)?的?(?:[期之]?末|收官|结束|最后一年|实际|完成|完了|底(?!线)|已)"
+)
 
 
 def with_full_years(question: str) -> str:
@@ -43,6 +56,17 @@ def with_full_years(question: str) -> str:
 def years_of(text: str) -> tuple[int, ...]:
     """Return the years printed, in order, each once."""
     return tuple(dict.fromkeys(int(year) for year in YEAR.findall(text)))
+
+
+def without_making(text: str) -> str:
+    """Leave out the years in which documents were made ("2017年出台的方案"): no figure is asked for them."""
+    return _MADE_IN.sub("", text)
+
+
+def made_in(text: str) -> int | None:
+    """Return the year in which a document that a text speaks of was made, None where it says none."""
+    match = _MADE_IN.search(text)
+    return int(match[1]) if match else None
 
 
 def span_of(text: str) -> set[int]:
@@ -62,7 +86,9 @@ def tense_of(question: str) -> Tense | None:
     """Tell whether a question asks for what is planned or for what came of it, None where it says neither or both."""
     if _PLANNED_TO.search(question):
         return "target"
-    achieved, target = _ACHIEVED.search(question), _TARGET.search(question)
+    rest = _MET.sub("", _ESTIMATED.sub("", question))
+    achieved = rest != question or _ACHIEVED.search(question)
+    target = _TARGET.search(rest)
     if achieved and target:
         return None
     return "achieved" if achieved else ("target" if target else None)

@@ -13,7 +13,17 @@ from assistant.plan_mentions import find_mentions
 from assistant.question_kind import Kind, kind_of
 from assistant.regions_named import find_named, is_subject
 from assistant.scope import Remembered, scope_of
-from assistant.time_named import PERIOD, period_of, tense_of, with_full_years, years_of
+from assistant.time_named import (
+    PERIOD,
+    made_in,
+    period_of,
+    tense_of,
+    with_full_years,
+    without_making,
+    year_in_period,
+    years_of,
+)
+from ingest.period import five_year_period
 from ingest.regions import find_regions, province_of
 from vectorstore.catalog import Listed
 
@@ -55,7 +65,8 @@ class Understanding:
 def understand(question: str, history: Sequence[Turn], documents: Sequence[Listed]) -> Understanding:
     """Take a question apart against the descriptions of the documents in the store."""
     standalone = standalone_question(question, history)
-    asked = with_full_years(standalone)
+    made = with_full_years(standalone)
+    asked = without_making(made)
     affirmed = _DENIED.sub(" ", asked)
     regions = find_named(affirmed, documents)
     mentions = find_mentions(affirmed, documents, regions.inside)
@@ -64,25 +75,27 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Liste
     sides = sides_of(affirmed, mentions, regions, documents)
     leans = standalone != question.strip() or bool(_LEANS.search(question))
     remembered = _remembered(history) if leans and not (missing or regions.county) else None
-    scope = scope_of(affirmed, mentions, regions, documents, remembered)
+    scope = scope_of(affirmed, mentions, regions, documents, remembered, made_in(made))
     allowed = None if sides else scope.documents
     held = {document.description.region or "" for document in documents}
     above = missing in {province_of(region) for region in held}
     if missing_plan or (missing and not above and is_subject(missing, affirmed)):
         allowed = frozenset()
     named = [*regions.inside, *([missing] if missing else [])]
+    placed = year_in_period(affirmed)
+    years = years_of(affirmed) or ((placed,) if placed else ())
     return Understanding(
         question=question,
         standalone=standalone,
         core=core_of(affirmed, mentions, regions.inside),
         kind=kind_of(standalone),
-        years=years_of(asked),
+        years=years,
         regions=regions.inside,
         missing_region=regions.county or missing,
         missing_plan=missing_plan,
         period=period,
         places=places_of(affirmed, mentions, [*named, *([regions.county] if regions.county else [])]),
-        quoted=tuple(_QUOTED.findall(standalone)),
+        quoted=tuple(term for term in _QUOTED.findall(standalone) if not five_year_period(f"{term}规划")),
         documents=allowed,
         boosts=scope.boosts,
         alternatives=tuple(official_terms(standalone)),

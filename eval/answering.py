@@ -31,6 +31,8 @@ from vectorstore.retrieve import Retrieved
 
 _SEPARATE = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff_]+")
 
+Told = Callable[[str], None]
+
 
 class Item(NamedTuple):
     """A question with its paragraph and the answers people gave."""
@@ -87,14 +89,15 @@ def holds_answer(sentence: str, answers: Sequence[str]) -> bool:
 
 
 def _f1(one: Sequence[str], two: Sequence[str]) -> float:
-    return _mean(_longest_common(one, two), len(one), len(two))
+    return _mean(longest_common_run(one, two), len(one), len(two))
 
 
 def _mean(shared: int, one: int, two: int) -> float:
     return 2 * shared / (one + two) if shared else 0.0
 
 
-def _longest_common(one: Sequence[str], two: Sequence[str]) -> int:
+def longest_common_run(one: Sequence[str], two: Sequence[str]) -> int:
+    """Return how many pieces the longest run has that stands in both."""
     longest = 0
     row = [0] * (len(two) + 1)
     for left in one:
@@ -118,7 +121,7 @@ def read_items(path: Path) -> list[Item]:
     ]
 
 
-def answered(items: Sequence[Item], told: Callable[[str], None]) -> Iterator[Row]:
+def answered(items: Sequence[Item], told: Told) -> Iterator[Row]:
     """Answer every question from its paragraph; words are weighed over all paragraphs together."""
     passages = list(dict.fromkeys(item.passage for item in items))
     documents = [document_of(passage.document, "", [((), passage.text)]) for passage in passages]

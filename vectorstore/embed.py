@@ -70,6 +70,10 @@ class StaticEmbedder:
         """Return the words it knows, the commonest first."""
         return sorted(self._number, key=self._number.__getitem__)
 
+    def row(self, word: str) -> int:
+        """Return the row number of a word, -1 for one that is not known; the commonest words come first."""
+        return self._number.get(word, -1)
+
     def rows(self, found: Iterable[str]) -> "NDArray[np.int32]":
         """Return the row numbers of the known ones of some words."""
         import numpy as np
@@ -79,9 +83,10 @@ class StaticEmbedder:
     def similarities(self, found: Sequence[str], rows: "NDArray[np.int32]") -> "tuple[list[str], Vectors]":
         """Return the known ones of some words and the cosine of each to some rows, shape (known words, rows)."""
         known = [word for word in found if word in self._number]
-        return known, self._directions(self.rows(known)) @ self._directions(rows).T
+        return known, self.directions(self.rows(known)) @ self.directions(rows).T
 
-    def _directions(self, rows: "NDArray[np.int32]") -> "Vectors":
+    def directions(self, rows: "NDArray[np.int32]") -> "Vectors":
+        """Return the vectors of some rows, each of length 1, shape (rows, dimension)."""
         # The vectors are kept in 8 bits; made wider all at once they would take four times the memory.
         return _unit(self._model.embedding[rows].astype("float32"))
 

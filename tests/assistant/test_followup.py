@@ -70,3 +70,19 @@ def test_a_reason_is_not_made_of_a_target(samples: Responder) -> None:
     answer = samples.respond("为什么？", [Turn(question="衡阳市2025年地区生产总值目标是多少？")])
     assert answer.status == "not_found"
     assert "没有说明原因" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "complete"),
+    [
+        ("绵阳2018年茶园面积是多少？", "下一年呢？", "绵阳2019年茶园面积是多少？"),
+        ("绵阳2018年茶园面积是多少？", "前一年呢", "绵阳2017年茶园面积是多少？"),
+        ("绵阳2018年新增泊位多少？", "2020年计划新增多少", "绵阳2020年计划新增泊位多少？"),
+        ("绵阳2018年城镇居民收入增长多少？", "农村的是多少", "绵阳2018年农村居民收入增长多少？"),
+        ("绵阳2018年外贸增长目标是多少？", "实际完成了多少？", "绵阳2018年外贸增长实际是多少？"),
+    ],
+)
+def test_another_year_part_or_result_is_put_into_the_earlier_question(
+    before: str, question: str, complete: str
+) -> None:
+    assert _standalone(before, question) == complete

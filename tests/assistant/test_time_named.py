@@ -2,7 +2,16 @@
 
 import pytest
 
-from assistant.time_named import Tense, tense_of, with_full_years, year_in_period, years_of
+from assistant.time_named import (
+    Tense,
+    made_in,
+    named_period,
+    tense_of,
+    with_full_years,
+    without_making,
+    year_in_period,
+    years_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -33,6 +42,9 @@ def test_years_are_read_and_spans_of_years_are_none(question: str, years: tuple[
         ("最后实现了多少", "achieved"),
         ("目标和实际分别是多少", None),
         ("GDP多少", None),
+        ("失业率稳定在多少", None),
+        ("2019年财政收入(预计数)", "achieved"),
+        ("外贸出口是否达到年初预期？", "achieved"),
     ],
 )
 def test_plans_are_told_from_results(question: str, tense: Tense | None) -> None:
@@ -45,3 +57,25 @@ def test_plans_are_told_from_results(question: str, tense: Tense | None) -> None
 )
 def test_a_place_in_a_period_is_a_year(question: str, year: int | None) -> None:
     assert year_in_period(question) == year
+
+
+@pytest.mark.parametrize(
+    ("question", "year"),
+    [
+        ("2016年印发的停车方案里泊位要多少", 2016),
+        ("2018年定的2022年绿地目标", 2018),
+        ("2018年绿地目标", None),
+        ("2021年提出的增长目标", None),
+    ],
+)
+def test_the_year_a_document_was_made_in_is_not_asked_for(question: str, year: int | None) -> None:
+    assert made_in(question) == year
+    assert year is None or year not in years_of(without_making(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "period"),
+    [("“十二五”耕地减少多少", (2011, 2015)), ("十三五水质", (2016, 2020)), ("十五个县", None), ("二五折", None)],
+)
+def test_a_period_needs_no_word_behind_it(question: str, period: tuple[int, int] | None) -> None:
+    assert named_period(question) == period

@@ -10,7 +10,6 @@ from eval.retrieval.judged import Judged
 from eval.retrieval.variants import DEPTH, FULL, parts, reciprocal_ranks, variants
 from vectorstore.dense import Scored
 from vectorstore.query import Query
-from vectorstore.question_words import Weigher
 from vectorstore.retrieve import Retriever
 from vectorstore.store import Store
 
@@ -88,7 +87,7 @@ def test_single_indexes_are_asked_alone(store: Store) -> None:
 
 def test_a_question_as_typed_is_not_limited_to_the_plan_it_names(store: Store) -> None:
     question = _asked("九江森林覆盖率是多少？")
-    (understood,) = as_understood(store, Weigher(store))(question)
+    (understood,) = as_understood(store)(question)
     (typed,) = as_typed(question)
     assert understood.documents == {"jiujiang-plan-2016-2020"}
     assert typed.documents is None
@@ -96,7 +95,7 @@ def test_a_question_as_typed_is_not_limited_to_the_plan_it_names(store: Store) -
 
 
 def test_a_comparison_is_asked_side_by_side(store: Store) -> None:
-    sides = as_understood(store, Weigher(store))(_asked("九江和岳阳的森林覆盖率分别是多少？"))
+    sides = as_understood(store)(_asked("九江和岳阳的森林覆盖率分别是多少？"))
     assert [side.documents for side in sides if side.documents] == [
         {"jiujiang-plan-2016-2020"},
         {"yueyang-plan-2021-2025", "yueyang-parking"},

@@ -1,0 +1,1 @@
+"""Read a passage for a question with a small trained network, run with numpy."""
