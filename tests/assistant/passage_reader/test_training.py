@@ -82,3 +82,10 @@ def test_training_learns_what_it_is_shown() -> None:
     for example in given[:3]:
         read = network.read(example.question, example.passage, example.found)
         assert example.right[read.sentences.argmax()]
+
+
+def test_the_list_of_characters_holds_the_frequent_ones_with_one_for_all_digits() -> None:
+    from assistant.passage_reader.characters import frequent_characters
+
+    found = frequent_characters(["建设桥梁2座" * 5, "罕"])
+    assert set(found) == set("建设桥梁座0")
