@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from itertools import count
 from typing import NamedTuple
 
 from ingest.commitments.commitment import Commitment, Comparator, Kind
@@ -20,16 +20,30 @@ from ingest.sentences import Span, sentence_spans
 _MEASURED = re.compile(
     r"\d|翻[一两二三四]?番|分之|[一二两三四五六七八九]成|[一二两三四五六七八九十百千](?:[万亿所座条家处支个]|[百千])"
 )
+_DATED = re.compile(r"\d{4}|五|年|二[〇○零]")
 _OPENS = 6
 _REPORT = re.compile(r"报告")
 _HEAD = re.compile(r"^(?:——|[（(]?[一二三四五六七八九十\d]+[、．.)）])?(?P<head>[^，。；：\n]{2,24})[。：]")
 
 
-class _State(NamedTuple):
-    """What the text before a sentence says of time: the last year named in its passage, and whether it looks back."""
+class _Part(NamedTuple):
+    """A passage on its way: what is known of its time, and the running number of its commitments."""
 
-    year: int | None
+    passage: Passage
+    frame: Frame
     back: bool | None
+    heading_year: int | None
+    numbers: Iterator[int]
+
+
+class _Reading(NamedTuple):
+    """What was read of one figure."""
+
+    value: Value
+    subject: str
+    year: int | None
+    kind: Kind
+    comparator: Comparator
 
 
 def frame_of(description: Description) -> Frame:
@@ -58,20 +72,15 @@ def commitments_of(description: Description, passages: Sequence[Passage]) -> tup
 def _of_passage(passage: Passage, frame: Frame, back: bool | None) -> Iterator[Commitment]:
     if not _MEASURED.search(passage.text):
         return
-    heading_year = _year_of_heading(passage.section, frame)
-    year = heading_year
-    number = 0
+    part = _Part(passage, frame, back, _year_of_heading(passage.section, frame), count())
+    year = part.heading_year
     spans = _lines_and_sentences(passage.text)
     for place, span in enumerate(spans):
-        raw = passage.text[span.start : span.end]
-        sentence = simplified(raw)
-        named = mentions(sentence, frame) if re.search(r"\d{4}|五|年|二[〇○零]", sentence) else []
+        sentence = simplified(passage.text[span.start : span.end])
+        named = mentions(sentence, frame) if _DATED.search(sentence) else []
         if _MEASURED.search(sentence):
             following = passage.text[span.end : spans[place + 1].end] if place + 1 < len(spans) else ""
-            state = _State(year, back)
-            for row in _of_sentence(passage, span, sentence, named, frame, state, heading_year, following):
-                yield _numbered(row, number)
-                number += 1
+            yield from _of_sentence(part, span, sentence, named, year, following)
         carried = _carried(named, sentence, frame)
         year = carried if carried is not None else year
 
@@ -83,10 +92,6 @@ def _carried(named: Sequence[Mention], sentence: str, frame: Frame) -> int | Non
         return None
     # A time that opens a sentence is its topic; one further on belongs to its clause alone.
     return near[0].year if near[0].start <= _OPENS else near[-1].year
-
-
-def _numbered(row: Commitment, number: int) -> Commitment:
-    return replace(row, id=f"{row.id}.{number}")
 
 
 def _lines_and_sentences(text: str) -> list[Span]:
@@ -111,34 +116,28 @@ def _year_of_heading(section: Sequence[str], frame: Frame) -> int | None:
 
 
 def _of_sentence(
-    passage: Passage,
-    span: Span,
-    sentence: str,
-    named: list[Mention],
-    frame: Frame,
-    state: _State,
-    heading_year: int | None,
-    following: str,
+    part: _Part, span: Span, sentence: str, named: list[Mention], carried: int | None, following: str
 ) -> Iterator[Commitment]:
-    departments = departments_of(sentence, following)
+    frame = part.frame
     if is_row(sentence.strip()):
         for cell in cells_of(sentence, frame):
-            year = cell.year or state.year or frame.last_year
-            kind = kind_of("", year, cell.year is not None, frame, state.back)
-            yield _row(passage, span, sentence, cell.value, cell.subject, year, kind, departments, _of_cell(cell))
+            year = cell.year or carried or frame.last_year
+            kind = kind_of("", year, cell.year is not None, frame, part.back)
+            found = _Reading(cell.value, cell.subject, year, kind, _of_cell(cell))
+            yield _row(part, span, found, departments_of(sentence, following))
         return
     values = find_values(sentence)
     if not values:
         return
-    heading = _heading(passage, sentence)
-    for place, (value, subject) in enumerate(zip(values, subjects_of(sentence, values, heading), strict=True)):
+    departments = departments_of(sentence, following)
+    subjects = subjects_of(sentence, values, _heading(part.passage, sentence))
+    for place, (value, subject) in enumerate(zip(values, subjects, strict=True)):
         comparator = comparator_of(sentence, value, values[row_start(sentence, values, place)])
-        year, is_named, past = _year(value, named, sentence, state, heading_year, frame)
-        kind = "achieved" if past else kind_of(sentence[: value.start], year, is_named, frame, state.back)
-        if year is None:
-            year = _default_year(kind, frame)
+        year, is_named, past = _year(value, named, sentence, carried)
+        kind = "achieved" if past else kind_of(sentence[: value.start], year, is_named, frame, part.back)
+        year = _default_year(kind, frame) if year is None else year
         for single in shared(subject, sentence, value):
-            yield _row(passage, span, sentence, value, single, year, kind, departments, comparator)
+            yield _row(part, span, _Reading(value, single, year, kind, comparator), departments)
 
 
 def _heading(passage: Passage, sentence: str) -> str:
@@ -148,9 +147,7 @@ def _heading(passage: Passage, sentence: str) -> str:
     return passage.section[-1] if passage.section else ""
 
 
-def _year(
-    value: Value, named: list[Mention], sentence: str, state: _State, heading_year: int | None, frame: Frame
-) -> tuple[int | None, bool, bool]:
+def _year(value: Value, named: list[Mention], sentence: str, carried: int | None) -> tuple[int | None, bool, bool]:
     """Return the year of a figure, whether the text names it, and whether it looks back in so many words."""
     before = [one for one in named if one.end <= value.start]
     if before:
@@ -160,11 +157,7 @@ def _year(
     ]
     if behind:
         return behind[0].year, True, behind[0].past
-    if state.year is not None:
-        return state.year, True, False
-    if heading_year is not None:
-        return heading_year, True, False
-    return None, False, False
+    return carried, carried is not None, False
 
 
 def _default_year(kind: Kind, frame: Frame) -> int | None:
@@ -182,36 +175,26 @@ def _of_cell(cell: Cell) -> Comparator:
     return "growth_rate_at_least" if cell.value.bound == "at_least" else "increase_by"
 
 
-def _row(
-    passage: Passage,
-    span: Span,
-    sentence: str,
-    value: Value,
-    subject: str,
-    year: int | None,
-    kind: Kind,
-    departments: tuple[str, ...],
-    comparator: Comparator,
-) -> Commitment:
-    start = passage.start + span.start + value.start
-    printed = passage.text[span.start + value.start : span.start + value.end]
+def _row(part: _Part, span: Span, found: _Reading, departments: tuple[str, ...]) -> Commitment:
+    passage, value = part.passage, found.value
     raw = passage.text[span.start : span.end]
+    start = passage.start + span.start + value.start
     return Commitment(
-        id=passage.id,
+        id=f"{passage.id}.{next(part.numbers)}",
         document=passage.document,
         section=passage.section,
         page=passage.page,
         start=start,
-        end=start + len(printed),
-        subject=subject,
-        value=printed,
+        end=start + value.end - value.start,
+        subject=found.subject,
+        value=raw[value.start : value.end],
         number=value.number,
-        unit=value.unit if value.scale == 1 else f"{_scale_word(value)}{value.unit}",
+        unit=f"{_SCALE_WORDS.get(value.scale, '')}{value.unit}",
         base_number=value.base_number,
         base_unit=value.unit,
-        comparator=comparator,
-        year=year,
-        kind=kind,
+        comparator=found.comparator,
+        year=found.year,
+        kind=found.kind,
         departments=departments,
         sentence=raw.strip(),
         sentence_start=passage.start + span.start + len(raw) - len(raw.lstrip()),
@@ -219,7 +202,3 @@ def _row(
 
 
 _SCALE_WORDS = {1e2: "百", 1e3: "千", 1e4: "万", 1e5: "十万", 1e6: "百万", 1e7: "千万", 1e8: "亿", 1e12: "万亿"}
-
-
-def _scale_word(value: Value) -> str:
-    return _SCALE_WORDS.get(value.scale, "")
