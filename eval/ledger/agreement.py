@@ -16,6 +16,7 @@ from eval.errors import EvalError
 from eval.intervals import interval
 from eval.ledger.labels import Half, LabelledRow, Span, read_spans
 from ingest.commitments.commitment import Commitment
+from ingest.commitments.tables import is_row
 from ingest.document import read_document
 from ingest.origin import File
 from ingest.sources import Source
@@ -99,10 +100,29 @@ def _placed(text: str, commitments: Sequence[Commitment]) -> dict[int, list[Comm
             if begin >= 0:
                 used = begin + len(sentence)
         if begin < 0:
+            place = _in_table(text, row)
+            if place is not None:
+                found[_first_digit(text, place)].append(row)
             continue
         inside = len(_SPACE.sub("", row.sentence[: row.start - row.sentence_start]))
         found[_first_digit(text, begin + inside)].append(row)
     return found
+
+
+def _in_table(text: str, row: Commitment) -> int | None:
+    """Return where the value of a table row stands in a text that prints the table with bars, None where it does not."""
+    if not is_row(row.sentence):
+        return None
+    cells = [_SPACE.sub("", cell.partition("：")[2]) for cell in row.sentence.split("；")]
+    before = row.sentence[: row.start - row.sentence_start].count("；")
+    line = re.compile(r"\|+".join(re.escape(cell) for cell in cells))
+    match = line.search(text)
+    if match is None or before >= len(cells):
+        return None
+    begin = match.start()
+    for cell in cells[:before]:
+        begin = text.index(cell, begin) + len(cell)
+    return text.index(cells[before], begin)
 
 
 def _first_digit(text: str, start: int) -> int:

@@ -8,32 +8,42 @@ from typing import NamedTuple
 from ingest.commitments.commitment import Commitment, Comparator, Kind
 from ingest.commitments.comparators import comparator_of
 from ingest.commitments.periods import Frame, Mention, mentions
-from ingest.commitments.responsible import departments_of
-from ingest.commitments.subjects import row_start, shared, subjects_of
-from ingest.commitments.tables import Cell, cells_of, is_row
-from ingest.commitments.tense import kind_of, looks_back
+from ingest.commitments.readable import Readable, readable
+from ingest.commitments.responsible import Bracket, brackets, covering, departments_of
+from ingest.commitments.subjects import is_base, row_of, shared, subjects_of
+from ingest.commitments.tables import Cell, cells_of, is_row, long_cells
+from ingest.commitments.tense import kind_of, parts_of
 from ingest.commitments.values import Value, find_values
 from ingest.passage import Description, Passage
-from ingest.script import simplified
 from ingest.sentences import Span, sentence_spans
 
 _MEASURED = re.compile(
-    r"\d|翻[一两二三四]?番|分之|[一二两三四五六七八九]成|[一二两三四五六七八九十百千](?:[万亿所座条家处支个]|[百千])"
+    r"\d|翻(?:了|近)?[一两二三四]?番|分之|[一二两三四五六七八九]成|[百千万亿](?:元|美元|人)|[一二两三四五六七八九十百千](?:[万亿所座条家处支个]|[百千])"
 )
 _DATED = re.compile(r"\d{4}|五|年|二[〇○零]")
 _OPENS = 6
+_LIST_ITEM = re.compile(r"^\s*(?:——|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[、．.]|[①-⑳●■◆★])")
 _REPORT = re.compile(r"报告")
 _HEAD = re.compile(r"^(?:——|[（(]?[一二三四五六七八九十\d]+[、．.)）])?(?P<head>[^，。；：\n]{2,24})[。：]")
 
 
 class _Part(NamedTuple):
-    """A passage on its way: what is known of its time, and the running number of its commitments."""
+    """A passage on its way: what is known of its time and who answers, and the running number of its commitments."""
 
     passage: Passage
     frame: Frame
     back: bool | None
-    heading_year: int | None
+    brackets: Sequence[Bracket]
+    text: str
     numbers: Iterator[int]
+
+
+class _Carried(NamedTuple):
+    """The year that the sentences before speak of, under which headings, and whether their paragraph goes on."""
+
+    year: int | None
+    section: tuple[str, ...]
+    open: bool
 
 
 class _Reading(NamedTuple):
@@ -57,35 +67,44 @@ def commitments_of(description: Description, passages: Sequence[Passage]) -> tup
     """Return the quantified commitments of a document, in the order of its text."""
     frame = frame_of(description)
     found: list[Commitment] = []
-    back: bool | None = True if frame.report_year else None
-    trail: tuple[str, ...] = ()
-    for passage in passages:
-        if passage.section != trail:
-            trail = passage.section
-            told = looks_back(trail)
-            back = told if told is not None else back
-        for row in _of_passage(passage, frame, back):
-            found.append(row)
+    carried = _Carried(None, (), False)
+    for place, (passage, back) in enumerate(zip(passages, parts_of(passages, frame), strict=True)):
+        following = passages[place + 1] if place + 1 < len(passages) else None
+        # A list that was cut in two goes on under the same headings, and so does the bracket behind it.
+        text = passage.text
+        if following is not None and following.section == passage.section:
+            text = f"{text}\n{following.text}"
+        part = _Part(passage, frame, back, brackets(text), text, count())
+        rows, carried = _of_passage(part, carried)
+        found += rows
     return tuple(found)
 
 
-def _of_passage(passage: Passage, frame: Frame, back: bool | None) -> Iterator[Commitment]:
-    if not _MEASURED.search(passage.text):
-        return
-    part = _Part(passage, frame, back, _year_of_heading(passage.section, frame), count())
-    year = part.heading_year
-    spans = _lines_and_sentences(passage.text)
-    for place, span in enumerate(spans):
-        sentence = simplified(passage.text[span.start : span.end])
-        named = mentions(sentence, frame) if _DATED.search(sentence) else []
-        if _MEASURED.search(sentence):
-            following = passage.text[span.end : spans[place + 1].end] if place + 1 < len(spans) else ""
-            yield from _of_sentence(part, span, sentence, named, year, following)
-        carried = _carried(named, sentence, frame)
-        year = carried if carried is not None else year
+def _of_passage(part: _Part, before: _Carried) -> tuple[list[Commitment], _Carried]:
+    passage, frame = part.passage, part.frame
+    heading = _year_of_heading(passage.section, frame)
+    goes_on = before.open and before.section == passage.section
+    year = before.year if goes_on else heading
+    found: list[Commitment] = []
+    start_of_line, listing = True, False
+    for span in _lines_and_sentences(passage.text):
+        printed = passage.text[span.start : span.end]
+        if start_of_line and span.start and frame.report_year and not _LIST_ITEM.match(printed) and not listing:
+            # In a report a paragraph of its own speaks of the year of its part again.
+            year = heading
+        sentence = readable(printed)
+        named = mentions(sentence.text, frame) if _DATED.search(sentence.text) else []
+        if _MEASURED.search(sentence.text):
+            found += _of_sentence(part, span, sentence, named, year)
+        told = _year_told(named, sentence.text, frame)
+        year = told if told is not None else year
+        start_of_line = passage.text[span.end : span.end + 1] == "\n" or printed.endswith("\n")
+        listing = printed.rstrip().endswith(("：", ":", "；", ";")) or bool(_LIST_ITEM.match(printed))
+    ends_open = not passage.text.rstrip().endswith(("。", "！", "”"))
+    return found, _Carried(year, passage.section, ends_open)
 
 
-def _carried(named: Sequence[Mention], sentence: str, frame: Frame) -> int | None:
+def _year_told(named: Sequence[Mention], sentence: str, frame: Frame) -> int | None:
     """Return the year that the sentences after this one speak of too, None where it names none."""
     near = [one for one in named if frame.report_year or frame.last_year is None or one.year <= frame.last_year]
     if not near:
@@ -99,7 +118,14 @@ def _lines_and_sentences(text: str) -> list[Span]:
     spans: list[Span] = []
     start = 0
     for line in text.splitlines(keepends=True):
-        if is_row(line.strip()):
+        cells = long_cells(line)
+        if cells:
+            spans += [
+                Span(start + first + one.start, start + first + one.end)
+                for first, last in cells
+                for one in sentence_spans(line[first:last])
+            ]
+        elif is_row(line.strip()):
             spans.append(Span(start, start + len(line.rstrip("\n"))))
         else:
             spans += [Span(start + one.start, start + one.end) for one in sentence_spans(line)]
@@ -116,28 +142,39 @@ def _year_of_heading(section: Sequence[str], frame: Frame) -> int | None:
 
 
 def _of_sentence(
-    part: _Part, span: Span, sentence: str, named: list[Mention], carried: int | None, following: str
+    part: _Part, span: Span, readable_one: Readable, named: list[Mention], carried: int | None
 ) -> Iterator[Commitment]:
-    frame = part.frame
+    frame, sentence = part.frame, readable_one.text
+    departments = departments_of(sentence) or covering(part.text, span.end, part.brackets)
     if is_row(sentence.strip()):
         for cell in cells_of(sentence, frame):
             year = cell.year or carried or frame.last_year
             kind = kind_of("", year, cell.year is not None, frame, part.back)
             found = _Reading(cell.value, cell.subject, year, kind, _of_cell(cell))
-            yield _row(part, span, found, departments_of(sentence, following))
+            yield _row(part, span, readable_one, found, departments_of(sentence))
         return
     values = find_values(sentence)
     if not values:
         return
-    departments = departments_of(sentence, following)
     subjects = subjects_of(sentence, values, _heading(part.passage, sentence))
     for place, (value, subject) in enumerate(zip(values, subjects, strict=True)):
-        comparator = comparator_of(sentence, value, values[row_start(sentence, values, place)])
+        first, last = row_of(sentence, values, place)
+        comparator = comparator_of(sentence, value, values[first], values[last])
         year, is_named, past = _year(value, named, sentence, carried)
         kind = "achieved" if past else kind_of(sentence[: value.start], year, is_named, frame, part.back)
         year = _default_year(kind, frame) if year is None else year
+        if is_base(sentence, value, values[place + 1 : place + 2]):
+            kind, year = "achieved", _year_of_base(value, named, sentence)
         for single in shared(subject, sentence, value):
-            yield _row(part, span, _Reading(value, single, year, kind, comparator), departments)
+            reading = _Reading(value, single, year, kind, comparator)
+            yield _row(part, span, readable_one, reading, departments)
+
+
+def _year_of_base(value: Value, named: Sequence[Mention], sentence: str) -> int | None:
+    """Return the year printed with the figure that a change starts from, None where none is."""
+    clause = re.split(r"[，；。]", sentence[: value.start])[-1]
+    years = re.findall(r"(?:由|从|自)[^，；。]{0,6}?((?:19|20)\d{2})年", clause)
+    return int(years[-1]) if years else None
 
 
 def _heading(passage: Passage, sentence: str) -> str:
@@ -175,19 +212,20 @@ def _of_cell(cell: Cell) -> Comparator:
     return "growth_rate_at_least" if cell.value.bound == "at_least" else "increase_by"
 
 
-def _row(part: _Part, span: Span, found: _Reading, departments: tuple[str, ...]) -> Commitment:
+def _row(part: _Part, span: Span, read: Readable, found: _Reading, departments: tuple[str, ...]) -> Commitment:
     passage, value = part.passage, found.value
     raw = passage.text[span.start : span.end]
-    start = passage.start + span.start + value.start
+    first, last = read.printed(value.start), read.printed(value.end - 1) + 1
+    start = passage.start + span.start + first
     return Commitment(
         id=f"{passage.id}.{next(part.numbers)}",
         document=passage.document,
         section=passage.section,
         page=passage.page,
         start=start,
-        end=start + value.end - value.start,
+        end=start + last - first,
         subject=found.subject,
-        value=raw[value.start : value.end],
+        value=raw[first:last],
         number=value.number,
         unit=f"{_SCALE_WORDS.get(value.scale, '')}{value.unit}",
         base_number=value.base_number,

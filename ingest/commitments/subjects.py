@@ -9,17 +9,21 @@ _BREAK = re.compile(r"[，；。：！？\n]|——|,(?!\d{3}(?!\d))|;|:(?!\d)")
 _ROW = re.compile(r"^[、和及与以]*(?:以及|并)?\s*$")
 _LIST = re.compile(r"[、]|和(?!谐|平|睦|县|田)|与(?!会)|及(?!时|格)|以及")
 _JOIN = re.compile(r"\s*(?:[、,，和及与]|以及)\s*(?:达到?|为|增长|提高到?|下降|突破)?\s*")
+_FROM = re.compile(r"(?:由|从|自)[^，；。]{0,14}$")
+_TO = re.compile(r"^[^，。；、]{0,8}?(?:到|至|为|成)[^，。；、]{0,8}$")
 _ENDS_LIST = re.compile(r"(?:、|和|及|与|以及)\s*$")
 _PLACE = re.compile(
     r"(?:以内|之内|等|内|里|中|上|和|及|与|为|对|向|给|让|使)$|^(?:全域|辖区|为|对|向|给|让|使|有|共有)$"
 )
 _SUFFIX = re.compile(
-    r"(?:占比|比例|比重|[\u4e00-\u9fff]{0,2}率|产值|增加值|总额|投资|收入|支出|面积|数量|总量|总数|户数|人数|里程|覆盖面|余额|规模|产量|销量|[\u4e00-\u9fff]{1,2}量|[\u4e00-\u9fff]{1,2}额|床位数?|平均浓度|浓度|寿命)$"
+    r"(?:占比|比例|比重|[\u4e00-\u9fff]{0,2}率|产值|增加值|总额|投资|收入|支出|面积|数量|总量|总数|户数|人数|里程|覆盖面|余额|规模|产量|销量|[\u4e00-\u9fff]数|件数|[\u4e00-\u9fff]{1,2}量|[\u4e00-\u9fff]{1,2}额|床位数?|平均浓度|浓度|寿命)$"
 )
-_EACH = re.compile(r"[均都](?:要|应|须|需)?(?=[^衡匀价等热市]|$)")
+_EACH = re.compile(r"[均都](?:要|应|须|需)?(?=[^衡匀价等热市]|$)|各$")
+_ALL_BEFORE = re.compile(r"^(?:[均都]|全部|双双)(?:为|是|比|较|超|突破|达|增长|实现|提高|高于|增|下降|在|保持)")
 # What says that a figure is reached or changes, and words of time and degree: no part of what is measured.
 _PREDICATE = re.compile(
-    r"(?:(?:均|都|分别|累计|共计|总计|合计|共|达到了|达到|达|为|是|有|突破|超过|超出|超|跃上|跨上|迈上|增长到|增长了?|增加到|增加至|增加了?|增至|增速|增幅|提高到|提高至|提高了?|提升到|提升至|提升了?|上升到|上升至?|扩大到|扩大至|发展到|"
+    r"(?:(?:首次|首度|连年|再次|再度|再|又|率先|大幅度?|双双|逐年|逐步|稳步|进一步|拟按?|一直|始终|明显|显著|快速|较快|平稳|高达|多达|继续|提前|基本|合计|最高|预计可?|可|有望|将|要|各自?|(?:[一二三四五十]|\d+)年(?=平均|每年|年均)|(?:[一二三四五六七八九十]|\d+)年(?:内|来|间)?(?=累计|共)|"
+    r"调整到|调整至|调整为|上调|下调|递增|总增(?!加值)|削减到?|降幅|涨幅(?=扩大|回落)|回落到?|回升到?|缩小到?|扩大|扩展到|拓展到|延长到?|收窄|放宽到|跃升至?|攀升至?|升至|升到|达成|占到|分别|依次|均|都|累计|共计|总计|合计|共|达到了|达到|达|为|是|有|突破|超过|超出|超|跃上|跨上|迈上|增长到|增长了?|增加到|增加至|增加了?|增至|增速|增幅|提高到|提高至|提高了?|提升到|提升至|提升了?|上升到|上升至?|扩大到|扩大至|发展到|"
     r"下降到|下降至|下降了?|降低到|降低至|降低了?|降至|降到|减少到|减少了?|减至|压减|压降|缩短至|缩短到|压缩至|压缩到|控制在|保持在|稳定在|维持在|保持|稳定|力争|确保|实现|预计|预期|约为|约|近|仅|只|不低于|不少于|不超过|"
     r"年均|每年|同比|比上年|较上年|比去年|较去年|环比|平均|净增|净增加|名义|实际(?=增长)|以|由|从|到|至|在|的|了|左右|以上|最高|最低|均过|过|不变价|可比价|按可比价计算|按可比价格|是上年的|达上年的)\s*)+$"
 )
@@ -28,13 +32,14 @@ _COMPARED = re.compile(
 )
 _OPENING = re.compile(
     r"^(?:[、和及与并且而但也还再又、\s—\-·•（(]|以及|其中|同时|此外|另外|特别是|全年|全面|力争|争取|确保|预计|预期|计划|将|要|到|至|截至|截止|底|末|前|年底|年末|期间|时期|内|期末|目前|现在|如今|当年|今年|去年|明年|本年|年内|五年来|一年来|五年|"
+    r"一季度|二季度|三季度|四季度|上半年|下半年|当前|近年来|同口径|可比口径|实际(?!利用|使用|到|投|完成|直接)|名义|均为|均|都|是(?=(?:19|20)\d{2})|为(?=(?:19|20)\d{2})|使(?!用|命)|与(?!会)|把(?!握)|其次|首先|同比|比上年|年均|平均每年|每年(?!人)|"
     r"(?:19|20)\d{2}\s*年?(?:[-—–~～至到]+\s*(?:19|20)?\d{2}年)?(?:底|末|前|以前|初|度)?|“?[一二三四五六七八九十]{1,2}五”?|我[市省国区县州]|全[市省国区县州域](?!面)|继续|进一步|大力|积极|努力|着力|不断|加快推进|加快|深入推进|深入实施|深入|扎实推进|持续推进|持续|推动|推进|"
     r"坚持|统筹|有序|稳步|基本(?=[实完建形消满])|圆满|成功|顺利|已|共|累计|先后|主要|目标|第[一二三](?!产|次|批|轮)|一是|二是|三是|四是|五是|六是|七是|八是|九是|十是|[一二三四五六七八九十]+[、．.]|[（(][一二三四五六七八九十\d]+[）)])+"
 )
 _ACTS = (
     "新建成|新建|建成|建设|改建|扩建|改扩建|改造|提质改造|新增|增加|完成|实施|引进|引育|培育|打造|创建|打通|修复|治理|整治|种植|栽植|植树|造林|铺设|敷设|开工|启动|推进|投入|投资|安排|筹集|争取|发放|惠及|帮助|培训|选派|"
     "招引|签约|落户|设立|组建|开展|举办|开通|新开|盘活|淘汰|关停|关闭|拆除|搬迁|安置|分配|认定|新认定|扶持|孵化|布局|发展|减免|减税|化解|处置|清理|查处|受理|办结|办理|压缩|提供|救助|资助|配备|配置|添置|更新|购置|"
-    "解决|减少|推出|遴选|选派|选树|聚焦|深耕|做强|办好|建有|建设有|办|开设|评选|推广|扩大|表彰|接种|转移|流转|开发|供应|收储|兑现|落实|实现|吸纳|吸引|集聚|聚集|组织|建立|获批|获得|获|入选|新设|增设|增开|装配|安装|推广|拥有|现有|共有|形成|带动|节约|退出|化解|出台|承接|执行|取消|下放|发行|上市|通过|达成|运营"
+    "支持|抓好|建好|修好|办好|联系|服务|覆盖|走访|慰问|选聘|派出|接待|保障|辐射|涉及|包括|修缮|维修|翻建|搭建|部署|评定|授予|奖励|补助|补贴|征集|检查|排查|巡查|解决|减少|推出|遴选|选派|选树|聚焦|深耕|做强|办好|建有|建设有|办|开设|评选|推广|扩大|表彰|接种|转移|流转|开发|供应|收储|兑现|落实|实现|吸纳|吸引|集聚|聚集|组织|建立|获批|获得|获|入选|新设|增设|增开|装配|安装|推广|拥有|现有|共有|形成|带动|节约|退出|化解|出台|承接|执行|取消|下放|发行|上市|通过|达成|运营"
 )
 _ACT_END = re.compile(rf"(?:{_ACTS})(?:了|成|起)?$")
 _ACT = re.compile(_ACTS)
@@ -45,12 +50,28 @@ _THING = re.compile(
 _THING_END = re.compile(
     r"(?:和|及|与|并|以及|，|分别|取消|提供|通过|跻身|上市|挂牌|购买|接受|享受|参加|参与|开展|纳入|进入|超过|旧貌|全面|落实|问题|建成|投产|开工|竣工|投入|获|达|落地|入驻|实现|得到|完成|全部|正式|成功|通车|受益|均|建设(?=.)|[以用]于|上线|开通|入选|，|升级为|。).*$"
 )
+_CHANGES = re.compile(
+    r"增|减|提高|提升|下降|降|压|扩大到|上升|升|调整|缩|翻|回落|回升|至|到|达|占|左右|以上|以下|以内|同比|比上|分别|目标|任务$|大关|左|多|余|和|及|与"
+)
+_VERB_BEFORE = re.compile(r"(?:实现|共有|现有|有|涉及|惠及|覆盖|包括|带动|辐射|为|对|向|给|让|使|将|把|用|动员|组织)$")
+_URBAN_RURAL = re.compile(r"城乡(?=[居常低])")
+_INDICATOR = re.compile(
+    r"(?:总值|收入|增加值|投资|总额|[率额值量]|利润|支出|税收|消费|出口|进口|进出口|贸易|总产|规模|收支)$"
+)
+_OUTCOME = re.compile(r"^(?:实现|完成)(?=[\u4e00-\u9fff]{2})")
+_NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[）)、．.]+\s*")
+_GENERIC = re.compile(
+    r"回顾|工作|目标|措施|任务|安排|要求|思路|建议|各位代表|形势|部署|情况|成就|[，。；]|——|^第.{1,3}[章篇节条]|专栏|附件|报告"
+)
 _INSIDE = re.compile(r"[（(][^）)]*[）)]")
 _NO_THING = frozenset({"%", "百分点", "番", "比", "倍", "元", "美元", "分之", "成", "‰", "年"})
+_MOST_BEFORE = 4
 _SHORT_ACT = 8
 _SHORT_LIST = 16
 _SHORTEST = 2
+_PAIR = 2
 _LONGEST = 40
+_SAYS_NOTHING = frozenset({"实现", "共有", "现有"})
 
 
 def subjects_of(sentence: str, values: Sequence[Value], heading: str = "") -> list[str]:
@@ -58,9 +79,27 @@ def subjects_of(sentence: str, values: Sequence[Value], heading: str = "") -> li
     found: list[str] = []
     for place, value in enumerate(values):
         left = _left(sentence, values, place)
-        row = _of_row(sentence, values, place, found)
-        found.append(row or _single(sentence, values, place, left, found) or _named_before(sentence, value) or heading)
+        row = _of_all_before(left, found) or _of_row(sentence, values, place, found)
+        found.append(
+            row
+            or _single(sentence, values, place, left, found)
+            or _named_before(sentence, value)
+            or _named_above(heading)
+        )
     return [_tidy(subject) for subject in found]
+
+
+def _of_all_before(left: str, found: Sequence[str]) -> str:
+    """Return the subjects before joined, where a clause speaks of all of them ("均为2010年的1.6倍")."""
+    if not found or not _ALL_BEFORE.match(left.strip()) or _strip(left):
+        return ""
+    return "、".join(list(dict.fromkeys(one for one in found if "、" not in one))[-_MOST_BEFORE:])
+
+
+def _named_above(heading: str) -> str:
+    """Return what a heading names, "" where it names no more than a part of the document."""
+    name = _NUMBERED.sub("", heading)
+    return "" if _GENERIC.search(name) or len(name) > _SHORT_LIST else name
 
 
 def shared(subject: str, sentence: str, value: Value) -> list[str]:
@@ -87,19 +126,27 @@ def _left(sentence: str, values: Sequence[Value], place: int) -> str:
     return sentence[start : value.start]
 
 
-def row_start(sentence: str, values: Sequence[Value], place: int) -> int:
-    """Return the place of the first value of the row that a value stands in, its own where it stands alone."""
-    while place and _joins(sentence, values[place - 1], values[place]):
-        place -= 1
-    return place
+def row_of(sentence: str, values: Sequence[Value], place: int) -> tuple[int, int]:
+    """Return the places of the first and last value of the row that a value stands in, its own where it stands alone."""
+    first = last = place
+    while first and _joins(sentence, values[first - 1], values[first]):
+        first -= 1
+    while last + 1 < len(values) and _joins(sentence, values[last], values[last + 1]):
+        last += 1
+    return first, last
+
+
+def is_base(sentence: str, value: Value, following: Sequence[Value]) -> bool:
+    """Tell whether a figure is what a change starts from ("由31%提高到45%")."""
+    clause = _BREAK.split(sentence[: value.start])[-1]
+    if not following or not _FROM.search(clause):
+        return False
+    return bool(_TO.match(sentence[value.end : following[0].start]))
 
 
 def _of_row(sentence: str, values: Sequence[Value], place: int, found: Sequence[str]) -> str | None:
     """Return the name at the place of a value in "A、B分别达x、y", None where there is no such row."""
-    first = row_start(sentence, values, place)
-    last = place
-    while last + 1 < len(values) and _joins(sentence, values[last], values[last + 1]):
-        last += 1
+    first, last = row_of(sentence, values, place)
     count = last - first + 1
     if count < 2:
         return None
@@ -112,6 +159,8 @@ def _of_row(sentence: str, values: Sequence[Value], place: int, found: Sequence[
         names = _names(clauses[-2])
     if len(names) == count:
         return names[place - first]
+    if count == _PAIR and len(names) == 1 and _URBAN_RURAL.search(names[0]):
+        return _URBAN_RURAL.sub("城镇" if place == first else "农村", names[0])
     if distributes and first >= count and not _words(own):
         return found[first - count + (place - first)]
     if len(names) > 1 and not distributes:
@@ -146,7 +195,10 @@ def _single(sentence: str, values: Sequence[Value], place: int, left: str, found
     words = _strip(left)
     attributive = left.rstrip().endswith("的")
     after = sentence[value.end : values[place + 1].start if place + 1 < len(values) else len(sentence)]
-    thing = _thing(after) if value.unit not in _NO_THING else ""
+    thing = _thing(after) if value.unit not in _NO_THING or (value.unit == "元" and not words) else ""
+    if thing and _VERB_BEFORE.search(left.rstrip()) and not _ACT_END.search(words) and value.unit not in _NO_THING:
+        act = _VERB_BEFORE.search(left.rstrip())
+        return f"{act.group()}{thing}" if act and len(act.group()) > 1 and act.group() not in _SAYS_NOTHING else thing
     if words and _ACT_END.search(words):
         act = _ACT_END.search(words)
         verb = act.group() if act and len(words) > _SHORT_ACT else words
@@ -169,7 +221,7 @@ def _single(sentence: str, values: Sequence[Value], place: int, left: str, found
 def _thing(after: str) -> str:
     match = _THING.match(after)
     thing = _THING_END.sub("", match["thing"]) if match else ""
-    return thing if len(thing) >= _SHORTEST else ""
+    return thing if len(thing) >= _SHORTEST and not _CHANGES.match(thing) else ""
 
 
 def _named_before(sentence: str, value: Value) -> str:
@@ -191,7 +243,7 @@ def _strip(text: str) -> str:
     before = None
     while before != text:
         before = text
-        text = _PREDICATE.sub("", text)
+        text = _PREDICATE.sub("", _OPENING.sub("", text))
         cut = _COMPARED.search(text)
         if cut and cut.end() == len(text):
             text = text[: cut.start()]
@@ -199,11 +251,20 @@ def _strip(text: str) -> str:
 
 
 def _strip_front(text: str) -> str:
-    return _OPENING.sub("", text).strip(' 、，,的“”"（）()—')
+    return _balanced(_OPENING.sub("", text).strip(" 、，,的（）()—"))
+
+
+def _balanced(text: str) -> str:
+    """Take the quotation marks off that have no partner."""
+    if text.count("“") == text.count("”") and not text.startswith("”"):
+        return text
+    return text.replace("“", "").replace("”", "")
 
 
 def _tidy(subject: str) -> str:
-    subject = subject.strip(' 、，,：:；;—-"')
+    subject = _balanced(subject.strip(' 、，,：:；;—-"'))
+    if _INDICATOR.search(subject):
+        subject = _OUTCOME.sub("", subject)
     if len(subject) <= _LONGEST:
         return subject
     # The last act with its object says enough.

@@ -7,8 +7,16 @@ from ingest.commitments.periods import Frame, mentions
 from ingest.commitments.values import Bound, Value, value_of
 from ingest.figures import find_figures
 
+# A row of which a cell holds sentences: the headers say where cells begin.
+_OPENS_ROW = re.compile(
+    r"^(?:序号|编号|类别|领域|民生领域|指标|名称|项目|事项|任务)[^：；。，\n]{0,12}：[^：；。\n]{0,40}；[^：；。，\n]{1,20}："
+)
+_LONG_CELL = re.compile(r"(?:^|(?<=；))[^：；。，\n]{1,20}：(?P<cell>(?:(?!；[^：；。，\n]{1,20}：)[^\n])*)")
 _CELL = re.compile(r"(?:^|；)(?P<header>[^：；\n]{1,30})：(?P<cell>[^；\n]*)")
-_NAME = re.compile(r"指标|名称|项目|任务|目标|内容|事项|类别|产品|领域|品种")
+_NAME = re.compile(r"指标|名称|项目|任务|目标|内容|事项|类别|产品|领域|品种|种类")
+_HOLDS_NUMBER = re.compile(r"\d")
+_SENTENCES = re.compile(r"[。！？]|[^：；]{60,}")
+_PERCENTAGE = re.compile(r"百分比|％|%|比重|增速|增长率")
 _UNIT = re.compile(r"^(?:计量)?单位$")
 _NUMBERED = re.compile(r"序号|编号|^属性$|指标属性|备注|页")
 _BARE = re.compile(
@@ -44,6 +52,14 @@ def is_row(line: str) -> bool:
     return cells >= 2 and "。" not in line and cells > line.count("；")
 
 
+def long_cells(line: str) -> list[tuple[int, int]]:
+    """Return the places of the cells of a row that hold sentences, [] for what is no such row."""
+    if not _OPENS_ROW.match(line):
+        return []
+    cells = [(m.start("cell"), m.end("cell")) for m in _LONG_CELL.finditer(line)]
+    return [(start, end) for start, end in cells if _SENTENCES.search(line[start:end])]
+
+
 def cells_of(line: str, frame: Frame) -> list[Cell]:
     """Return the figures of a table row, each under its header."""
     cells = [(m["header"].strip(), m["cell"].strip(), m.start("cell")) for m in _CELL.finditer(line)]
@@ -54,7 +70,10 @@ def cells_of(line: str, frame: Frame) -> list[Cell]:
             continue
         offset = start + (len(line[start:]) - len(line[start:].lstrip()))
         in_header = _IN_BRACKETS.search(header)
-        value = _value(cell, offset, unit or (in_header["unit"] if in_header else ""), header)
+        unit_here = unit or (in_header["unit"] if in_header else "")
+        if not unit_here and _PERCENTAGE.search(header):
+            unit_here = "%"
+        value = _value(cell, offset, unit_here, header)
         if value is None:
             continue
         times = mentions(f"{header}年" if re.fullmatch(r"(?:19|20)\d{2}", header) else header, frame)
@@ -65,6 +84,9 @@ def cells_of(line: str, frame: Frame) -> list[Cell]:
 
 def _name_and_unit(cells: list[tuple[str, str, int]]) -> tuple[str, str]:
     name = next((cell for header, cell, _ in cells if _NAME.search(header) and not re.match(r"^[\d.]+$", cell)), "")
+    if not name and cells and cells[0][1] and not _HOLDS_NUMBER.search(cells[0][1]):
+        # The first column says what a row is about.
+        name = cells[0][1]
     unit = next((cell for header, cell, _ in cells if _UNIT.match(header)), "")
     bracket = _IN_BRACKETS.search(name)
     if bracket and not unit:

@@ -1,17 +1,32 @@
 """Tell what is promised from what has been reached."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ingest.commitments.commitment import Kind
 from ingest.commitments.periods import Frame
+from ingest.passage import Passage
 
 _LOOKS_BACK = re.compile(
-    r"回顾|总结|完成情况|执行情况|主要成绩|成效|成就|发展基础|现状|取得|过去|现实基础|发展环境|基础条件|概况|历程|回眸"
+    r"回顾|总结|完成情况|执行情况|主要成绩|成效|成就|发展基础|现状|取得(?!突破|新突破)|过去|现实基础|发展环境|基础条件|概况|历程|回眸"
 )
 _LOOKS_AHEAD = re.compile(
     r"目标|任务|安排|部署|重点工作|总体要求|工作建议|预期|举措|措施|保障|展望|今后|未来|思路|指标|工程|行动|加快|推进|建设|坚持|打造|构建|着力|做好|专栏"
 )
+# Headings that open a part of a report whatever follows them.
+_REVIEW = re.compile(
+    r"回顾|总结|完成情况|执行情况|(?:过去|这)(?:的)?[一二三四五]年|[一五]年来|(?:去年|上年|上半年)[^，。]{0,10}工作|重大成就|主要成就|发展成就|历史性成就|情况$"
+)
+_PLANS = re.compile(
+    r"(?:今年|本年|明年|新一年|新的一年|今后|未来|下一步|下半年|下一阶段|本届政府)[^，。]{0,18}(?:目标|任务|安排|部署|重点|工作|思路|要求|建议|打算|举措)"
+    r"|总体要求|总体思路|指导思想|奋斗目标|预期目标|发展目标|主要目标|主要任务|目标任务|工作建议|工作安排|工作部署|工作任务|重点工作|重点任务|工作重点|工作打算|民生实事"
+)
+_SENTENCE_PLANS = re.compile(
+    r"^[^。]{0,30}(?:今年|本年|明年|新的一年|今后五年|今后几年|未来五年|今后一个时期|下一步|五”?(?:时期|期间))[^。]{0,40}?"
+    r"(?:预期目标|主要目标|奋斗目标|发展目标|总体要求|总体思路|总体目标|总的要求|指导思想|工作思路|重点抓好|重点做好|着力抓好|要(?:重点|着力|突出|全力|坚持|切实))"
+    r"|^[^。]{0,20}(?:做好|抓好|搞好)(?:今年|20\d\d年|全年)[^。]{0,8}工作"
+)
+_OPENS_YEAR = r"^[^。，]{0,12}(?:今年|%s年|今后五年|未来五年)[，,]?(?:，)?是[^。]{0,60}(?:之年|一年|年份|关键|时期|起步|开局|收官|周年|第[一二三四五]年)"
 _PROMISES = re.compile(
     r"力争|确保|争取|预期目标|目标(?:是|为)|计划(?!生育|单列|经济)|拟(?!合|定)|努力|将(?=[^军领])|到20\d\d年|要(?!素|求|点|闻|害|地|件)|预期|着力|加快推进|继续"
 )
@@ -21,13 +36,90 @@ _REPORTS = re.compile(
 
 
 def looks_back(headings: Sequence[str]) -> bool | None:
-    """Tell whether headings announce what was done; None where they say nothing, the innermost one decides."""
-    for heading in reversed(headings):
-        if _LOOKS_BACK.search(heading):
-            return True
-        if _LOOKS_AHEAD.search(heading):
-            return False
+    """Tell whether the headings of a plan announce what was done; None where they say nothing, the innermost decides."""
+    for pattern_back, pattern_ahead in ((_REVIEW, _PLANS), (_LOOKS_BACK, _LOOKS_AHEAD)):
+        for heading in reversed(headings):
+            # "——制造强市取得新突破" is an item of a list, not the name of a part.
+            if heading.startswith("——"):
+                continue
+            if pattern_back.search(heading):
+                return True
+            if pattern_ahead.search(heading):
+                return False
     return None
+
+
+def parts_of(passages: Sequence[Passage], frame: Frame) -> list[bool | None]:
+    """Tell for each passage whether it stands in a part that looks back.
+
+    A report reviews first and plans then. Its part turns only where a heading or an opening sentence says so: "加快建设"
+    heads what was done as often as what will be.
+    """
+    if frame.report_year is None:
+        return _of_plan(passages)
+    opens_year = re.compile(_OPENS_YEAR % frame.report_year)
+    back: bool | None = True
+    turned = False
+    found: list[bool | None] = []
+    seen: tuple[str, ...] = ()
+    for passage in passages:
+        new = [
+            heading
+            for place, heading in enumerate(passage.section)
+            if passage.section[: place + 1] != seen[: place + 1]
+        ]
+        seen = passage.section
+        for line in (*new, *_openings(passage.text, opens_year)):
+            told = _turns(line, frame, opens_year)
+            if told is not None:
+                back, turned = told, True
+        found.append(back)
+    return found if turned else _of_plan(passages, True)
+
+
+def _of_plan(passages: Sequence[Passage], first: bool | None = None) -> list[bool | None]:
+    back = first
+    trail: tuple[str, ...] = ()
+    found: list[bool | None] = []
+    for passage in passages:
+        if passage.section != trail:
+            trail = passage.section
+            told = looks_back(trail)
+            back = told if told is not None else back
+        found.append(back)
+    return found
+
+
+def _openings(text: str, opens_year: re.Pattern[str]) -> Iterable[str]:
+    """Yield the sentences that open a line."""
+    for line in text.split("\n"):
+        opening = line.partition("。")[0]
+        if opening:
+            yield opening + "。"
+
+
+def _turns(line: str, frame: Frame, opens_year: re.Pattern[str]) -> bool | None:
+    """Tell whether a heading or sentence turns to the review (True) or to the plans (False)."""
+    line = line.lstrip("*# 　")
+    if line.startswith("——") and len(line) > _HEADING:
+        return None
+    if line.endswith("。"):
+        ahead = _SENTENCE_PLANS.search(line) or opens_year.search(line)
+        return False if ahead else None
+    review, plans = _REVIEW.search(line), _PLANS.search(line) or _names_year(line, frame)
+    if review and plans:
+        # "过去五年的成就和今后五年的目标" is about the first first.
+        return True
+    if review:
+        return True
+    return False if plans else None
+
+
+def _names_year(heading: str, frame: Frame) -> bool:
+    return bool(
+        frame.report_year
+        and re.search(rf"{frame.report_year}年[^，。]{{0,16}}(?:工作|任务|目标|安排|重点|部署)", heading)
+    )
 
 
 def kind_of(words: str, year: int | None, named: bool, frame: Frame, back: bool | None) -> Kind:
@@ -41,7 +133,8 @@ def kind_of(words: str, year: int | None, named: bool, frame: Frame, back: bool 
         if year < now:
             return "achieved"
         if year > now or frame.report_year is None:
-            return "achieved" if frame.report_year is None and back and not _PROMISES.search(words) else "target"
+            # What a plan says of a year it covers lies ahead of it, also in the part that tells where it starts from.
+            return "target"
     if back is not None:
         if back:
             return "achieved"
@@ -51,3 +144,6 @@ def kind_of(words: str, year: int | None, named: bool, frame: Frame, back: bool 
     if _REPORTS.search(words):
         return "achieved"
     return "target" if frame.report_year is None else "achieved"
+
+
+_HEADING = 40

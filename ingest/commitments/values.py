@@ -14,7 +14,7 @@ _MEASURES = "所座条家处支艘架栋幢"
 _BUILDS = (
     "新建|建成|新增|改造|引进|获批|新设|组建|开通|新开|改扩建|扩建|迁建|开工建设|规划建设|建设|创建|新添|增设|落户|打造"
 )
-_DOUBLED = re.compile(r"翻(?P<times>[一两二三四])?(?:番|倍)(?:半|以上)?")
+_DOUBLED = re.compile(r"翻(?:了)?(?P<times>[一两二三四])?(?:番|倍)(?P<after>半|以上|多)?|翻(?:了)?近[一两二]番")
 _PERCENT = re.compile(rf"百分之(?P<n>[{_NUMERAL}点]+)(?P<after>以上|左右|以内|以下)?")
 _FRACTION = re.compile(
     r"(?P<below>[一二三四五六七八九十]+)分之(?P<above>[一二两三四五六七八九十]+)(?P<after>以上|左右)?"
@@ -23,15 +23,36 @@ _TENTHS = re.compile(
     r"(?:近|超|超过|达|占|约|有)(?P<n>[一二两三四五六七八九])成(?P<after>半|以上|左右|多)?(?![立为功果员熟长套效本就形片份])"
 )
 _SPELLED = re.compile(
-    rf"(?P<bound>突破|超过|超|近|约|不低于|不少于|至少)?(?P<n>[{_NUMERAL}]*[一二两三四五六七八九十百千][百千万亿]+)"
-    r"(?P<unit>元|美元|人次|人|户|亩|吨|斤|公里|平方米|千瓦|千瓦时|辆|套|头|只)(?P<after>以上|左右|以内)?(?![级强])"
+    rf"(?P<bound>突破|超过|超|逾|近|约|不低于|不少于|至少)?(?P<n>[一二两三四五六七八九][{_NUMERAL}万亿点]*[十百千万亿][{_NUMERAL}]*|[十百千万亿][{_NUMERAL}万亿]*)(?P<more>余|多)?"
+    r"(?P<unit>元|美元|人次|人|户|亩|吨|斤|担|公里|平方米|千瓦时|千瓦|辆|套|头|只)(?P<after>以上|左右|以内)?(?![级强])"
 )
+_ROUND = re.compile(r"[十百千万亿]+")
+# "百亿产业" is a name, "突破百亿元" a figure.
+_REACHES = re.compile(r"(?:突破|超过|超|过|达到?|逾|跨上|迈上|跃上|近|约|首次)$")
 _COUNTED = re.compile(
     rf"(?:{_BUILDS})了?(?:\d\D)?(?P<value>(?P<n>[一二两三四五六七八九十]{{1,3}})(?P<unit>[{_MEASURES}])(?P<after>以上)?)"
 )
 _FEW = re.compile(
     r"(?:新建|建成|新增|引进|获批|增设)了?(?P<value>(?P<n>[一二两三四五六七八九十]{1,3})(?P<unit>个)(?P<after>以上)?)(?![五百]|方面|大|重大)"
 )
+# "系数提高到0.5": what is measured has no unit.
+_PURE = re.compile(
+    r"(?:之比|系数|指数|倍差|比值|比)(?:[由从]\d+\.\d+)?[^，。；：、\d]{0,6}?(?P<value>(?P<n>\d+\.\d+)(?P<after>以上|以下|以内|左右)?)(?=$|[，。；、）\s]|[提下降上缩减扩增])"
+)
+_POINTS = re.compile(r"(?P<n>\d+(?:\.\d+)?)个?(?=(?:[和、及与]\d+(?:\.\d+)?个?)*[和、及与]\d+(?:\.\d+)?个百分点)")
+# "低于全省0.3个百分点" sets a figure beside another and is none itself.
+_BESIDE = re.compile(
+    r"(?:高于|低于|快于|好于|高出|低出|高过|超出|领先|超)(?:于)?[^，。；：、\d]{0,14}[^，。；：\d]{0,8}$|比(?!上年|去年|上一年|年初|20|19|“|基期|同期|“?十)[^，。；：\d]{1,14}(?:高|低|快|慢|多|少)(?:出|了)?$"
+)
+_PER = re.compile(r"(?:每|每隔|每逢)$")
+_SIZES = frozenset({"吨", "千瓦", "兆瓦", "瓦", "瓦时", "蒸吨", "升", "千瓦时", "标箱", "标准箱"})
+_OF_PLANT = re.compile(
+    r"^(?:/年|/日|/天)?(?!以上|左右|以内|以下|的|为|和|及|与|或|并|增|减|提|下降|上升|超|达|占|比|同|较|降|大关|生活垃圾|标准煤|二氧化)[\u4e00-\u9fff“]"
+)
+_HANDLED = re.compile(
+    r"(?:新增|增加|减少|完成|实现|生产|处理|处置|销售|供应|收储|收购|储备|达到?|突破|超过|近|约|节约|节能|淘汰|压减|压缩|削减|替代|出栏|投放|调运|外送|输送|发电|消纳|装机|产量|能力|规模|吞吐量|总量|回收|利用|运输|发运|进口|出口|种植|转移|减排|退出|化解|去|储|排放)(?:了|约|近|超|超过|突破|达)?$"
+)
+_ASPECTS = re.compile(r"^(?:方面|领域|环节|层面|维度|阶段|步骤|重大关系|更加)")
 
 _QUOTED = re.compile(r"“[^”]{1,14}”|‘[^’]{1,14}’|\"[^\"]{1,14}\"")
 _TITLE = re.compile(r"《[^》]*》|〔\d{4}〕\s*\d+号?|[\[（(]\d{4}[\]）)]\s*\d+号")
@@ -101,11 +122,20 @@ _YEARS_OF = re.compile(
     r"(?:年限|寿命)[\u4e00-\u9fff]{0,5}(?P<value>(?P<n>\d+(?:\.\d+)?)(?P<more>余|多)?年(?P<after>以上|左右)?)"
 )
 _BOUNDS: tuple[Bound, ...] = ("exact", "at_least", "at_most", "about", "range")
-_AFTER: dict[str, Bound] = {"以上": "at_least", "多": "at_least", "左右": "about", "以内": "at_most", "以下": "at_most"}
+_MOST = re.compile(r"^(?:不超过|不高于|不多于|低于|小于|少于)|(?:以下|以内|之内)$")
+_AFTER: dict[str, Bound] = {
+    "以上": "at_least",
+    "多": "at_least",
+    "余": "at_least",
+    "左右": "about",
+    "以内": "at_most",
+    "以下": "at_most",
+}
 _BOUND: dict[str, Bound] = {
     "突破": "at_least",
     "超过": "at_least",
     "超": "at_least",
+    "逾": "at_least",
     "不低于": "at_least",
     "不少于": "at_least",
     "至少": "at_least",
@@ -151,9 +181,23 @@ def find_values(sentence: str) -> list[Value]:
         for value in _spelled(sentence)
         if not _inside(value.start, closed) and not (value.unit in _AMOUNTS and _names_things(sentence, value))
     ]
+    kept = _with_points(sentence, kept)
     taken = [(value.start, value.end) for value in kept]
     kept += [value for value in spelled if not any(value.start < end and start < value.end for start, end in taken)]
     return sorted(kept, key=lambda value: value.start)
+
+
+def _with_points(sentence: str, values: list[Value]) -> list[Value]:
+    """Give members of a list the unit that only its last one prints ("提高3个和4个百分点")."""
+    if "百分点" not in sentence:
+        return values
+    short = {match.start("n"): match for match in _POINTS.finditer(sentence)}
+    if not short:
+        return values
+    others = [value for value in values if not any(start <= value.start < m.end() for start, m in short.items())]
+    return others + [
+        Value(m.group(), m.start(), m.end(), float(m["n"]), "百分点", 1.0, "exact") for m in short.values()
+    ]
 
 
 def _inside(position: int, spans: list[tuple[int, int]]) -> bool:
@@ -164,6 +208,9 @@ def value_of(figure: Figure, offset: int = 0) -> Value:
     """Return a figure as a value, its place moved by `offset`."""
     printed = figure.unit
     bound = next(name for name in _BOUNDS if name == figure.comparator)
+    if bound == "at_most" and not _MOST.search(figure.text):
+        # "控制在5%" is a level, "控制在5%以内" a bound.
+        bound = "about" if figure.text.endswith(("左右", "上下")) else "exact"
     number: float | tuple[float, float] | None = figure.low
     if printed == "比":
         number = None
@@ -185,6 +232,10 @@ def _measures(sentence: str, figure: Figure, later: list[Figure]) -> bool:
     before, after = sentence[: figure.start], sentence[figure.start + len(figure.text) :]
     if figure.unit in _GRADES or _CLASS.match(after) or _RANKED.search(before) or after[:1] in "+＋号":
         return False
+    if _PER.search(before) or (figure.unit == "个" and _ASPECTS.match(after)):
+        return False
+    if figure.unit == "百分点" and _BESIDE.search(before):
+        return False
     if _NAMED.search(before) and not re.search(r"(?:GDP|R&D|PM\d*\.?\d*|CPI)$", before):
         return False
     if figure.unit in _DURATIONS:
@@ -197,6 +248,9 @@ def _measures(sentence: str, figure: Figure, later: list[Figure]) -> bool:
 
 def _is_condition(figure: Figure, before: str, after: str, later: list[Figure]) -> bool:
     """Tell whether a figure says which things are meant ("10亿元以上项目313个"), not how much of them."""
+    if figure.unit in _SIZES and _OF_PLANT.match(after) and not _HANDLED.search(before):
+        # "10万吨电极项目" is named by its size.
+        return True
     if figure.unit not in _AMOUNTS:
         return False
     if _OF_THINGS.match(after) and not _TAKES.search(before):
@@ -211,6 +265,12 @@ def _is_condition(figure: Figure, before: str, after: str, later: list[Figure]) 
 def _names_things(sentence: str, value: Value) -> bool:
     """Tell whether an amount in words says which things are meant ("百亿元以上的企业")."""
     before, after = sentence[: value.start], sentence[value.end :]
+    if _ROUND.fullmatch(re.sub(r"[^十百千万亿]", "", value.text)) and not re.search(
+        r"[一二两三四五六七八九]", value.text
+    ):
+        reaches = value.bound in ("at_least", "about") or _REACHES.search(before)
+        if not reaches or _CONDITION.match(after):
+            return True
     named = _OF_THINGS.match(after) or (value.text.endswith(("以上", "以下", "以内")) and _CONDITION.match(after))
     return bool(named) and not _TAKES.search(before)
 
@@ -218,9 +278,14 @@ def _names_things(sentence: str, value: Value) -> bool:
 def _spelled(sentence: str) -> list[Value]:
     """Return what is written in Chinese numerals."""
     found = [
-        Value(m.group(), m.start(), m.end(), None, "番" if "番" in m.group() else "倍", 1.0, "exact")
+        Value(
+            m.group(), *m.span(), None, "番" if "番" in m.group() else "倍", 1.0, _AFTER.get(m["after"] or "", "exact")
+        )
         for m in _DOUBLED.finditer(sentence)
     ]
+    for match in _PURE.finditer(sentence):
+        bound = _AFTER.get(match["after"] or "", "exact")
+        found.append(Value(match["value"], *match.span("value"), float(match["n"]), "", 1.0, bound))
     for match in _PERCENT.finditer(sentence):
         found += _numeral(match, match["n"], "%", 1.0, match["after"])
     for match in _FRACTION.finditer(sentence):
@@ -231,10 +296,8 @@ def _spelled(sentence: str) -> list[Value]:
     for match in _TENTHS.finditer(sentence):
         found += _numeral(match, match["n"], "成", 0.1, match["after"], match.start("n"))
     for match in _SPELLED.finditer(sentence):
-        digits = match["n"].lstrip("百千万亿") or f"一{match['n']}"
-        found += _numeral(
-            match, digits if digits == match["n"] else f"一{match['n']}", match["unit"], 1.0, match["after"]
-        )
+        digits = match["n"] if match["n"][0] not in "百千万亿" else f"一{match['n']}"
+        found += _numeral(match, digits, match["unit"], 1.0, match["after"] or match["more"])
     for pattern in (_COUNTED, _FEW):
         for match in pattern.finditer(sentence):
             found += _numeral(match, match["n"], match["unit"], 1.0, match["after"], match.start("value"))

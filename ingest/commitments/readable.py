@@ -1,0 +1,42 @@
+"""A sentence in a form that rules can read, with the way back to the characters as printed."""
+
+import re
+from typing import NamedTuple
+
+from ingest.script import simplified
+
+# One form for each mark, length kept; commas and colons between digits belong to the number.
+_MARKS = str.maketrans({";": "；", "(": "（", ")": "）", "!": "！", "?": "？", "％": "%", "︰": "：", "∶": "："})
+_COMMA = re.compile(r",(?!\d{3}(?!\d))")
+_COLON = re.compile(r"(?<!\d):|:(?!\d)")
+# A figure that was set apart in printing: "6 5 0亿元", "24. 8%", "1 0座".
+_GAP = re.compile(r"(?<![\d.])\d(?: \d{1,2}){1,4}(?![\d.]| \d)|(?<!\d)\d{1,4}\. (?=\d)|(?<=\d) (?=\.\d)")
+_DOT_ALONE = re.compile(r"^\s*\d+\. ")
+
+
+class Readable(NamedTuple):
+    """A sentence made readable; `places` has the printed place of each character and the end, None where nothing moved."""
+
+    text: str
+    places: tuple[int, ...] | None
+
+    def printed(self, place: int) -> int:
+        """Return the place in the printed sentence of a place in this one."""
+        return place if self.places is None else self.places[place]
+
+
+def readable(printed: str) -> Readable:
+    """Return a sentence in simplified characters, with Chinese marks and without gaps inside figures."""
+    text = _COLON.sub("：", _COMMA.sub("，", simplified(printed).translate(_MARKS)))
+    if " " not in text:
+        return Readable(text, None)
+    gaps = {
+        place
+        for match in _GAP.finditer(text)
+        for place in range(*match.span())
+        if text[place] == " " and not (match.start() == 0 or _DOT_ALONE.match(text[: match.end()]))
+    }
+    if not gaps:
+        return Readable(text, None)
+    kept = [place for place in range(len(text)) if place not in gaps]
+    return Readable("".join(text[place] for place in kept), (*kept, len(text)))
