@@ -44,6 +44,7 @@ class _Carried(NamedTuple):
     year: int | None
     section: tuple[str, ...]
     open: bool
+    end: int
 
 
 class _Reading(NamedTuple):
@@ -67,7 +68,7 @@ def commitments_of(description: Description, passages: Sequence[Passage]) -> tup
     """Return the quantified commitments of a document, in the order of its text."""
     frame = frame_of(description)
     found: list[Commitment] = []
-    carried = _Carried(None, (), False)
+    carried = _Carried(None, (), False, 0)
     for place, (passage, back) in enumerate(zip(passages, parts_of(passages, frame), strict=True)):
         following = passages[place + 1] if place + 1 < len(passages) else None
         # A list that was cut in two goes on under the same headings, and so does the bracket behind it.
@@ -82,8 +83,8 @@ def commitments_of(description: Description, passages: Sequence[Passage]) -> tup
 
 def _of_passage(part: _Part, before: _Carried) -> tuple[list[Commitment], _Carried]:
     passage, frame = part.passage, part.frame
-    heading = _year_of_heading(passage.section, frame)
-    goes_on = before.open and before.section == passage.section
+    heading = _year_of_heading(passage.section, frame, part.back)
+    goes_on = before.section == passage.section and (before.open or passage.start <= before.end)
     year = before.year if goes_on else heading
     found: list[Commitment] = []
     start_of_line, listing = True, False
@@ -101,7 +102,7 @@ def _of_passage(part: _Part, before: _Carried) -> tuple[list[Commitment], _Carri
         start_of_line = passage.text[span.end : span.end + 1] == "\n" or printed.endswith("\n")
         listing = printed.rstrip().endswith(("：", ":", "；", ";")) or bool(_LIST_ITEM.match(printed))
     ends_open = not passage.text.rstrip().endswith(("。", "！", "”"))
-    return found, _Carried(year, passage.section, ends_open)
+    return found, _Carried(year, passage.section, ends_open, passage.end)
 
 
 def _year_told(named: Sequence[Mention], sentence: str, frame: Frame) -> int | None:
@@ -133,11 +134,14 @@ def _lines_and_sentences(text: str) -> list[Span]:
     return spans
 
 
-def _year_of_heading(section: Sequence[str], frame: Frame) -> int | None:
+def _year_of_heading(section: Sequence[str], frame: Frame, back: bool | None) -> int | None:
     for heading in reversed(section):
-        named = mentions(heading, frame)
+        named = [one.year for one in mentions(heading, frame)]
+        if back and frame.report_year:
+            # "“十二五”成就和“十三五”目标" heads a review first.
+            named = [year for year in named if year <= frame.report_year]
         if named:
-            return named[-1].year
+            return named[-1]
     return None
 
 

@@ -70,6 +70,7 @@ _SHORT_ACT = 8
 _SHORT_LIST = 16
 _SHORTEST = 2
 _PAIR = 2
+_REPEATED = 3
 _LONGEST = 40
 _SAYS_NOTHING = frozenset({"实现", "共有", "现有"})
 
@@ -155,8 +156,11 @@ def _of_row(sentence: str, values: Sequence[Value], place: int, found: Sequence[
     clauses = _BREAK.split(head)
     own = clauses[-1]
     names = _names(own)
-    if len(names) != count and distributes and len(clauses) > 1 and not _words(own):
-        names = _names(clauses[-2])
+    if len(names) != count and distributes and len(clauses) > 1:
+        if not _words(own):
+            names = _names(clauses[-2])
+        elif len(names) == 1:
+            names = _each_with(names[0], clauses[-2]) or names
     if len(names) == count:
         return names[place - first]
     if count == _PAIR and len(names) == 1 and _URBAN_RURAL.search(names[0]):
@@ -168,11 +172,27 @@ def _of_row(sentence: str, values: Sequence[Value], place: int, found: Sequence[
     return found[first] if place > first and len(found) > first else None
 
 
+def _each_with(measure: str, clause: str) -> list[str]:
+    """Return the members of a list with the measure that the next clause names for all of them.
+
+    "县城、建制镇污水处理设施全覆盖，污水处理率分别达到90%、70%": the measure begins as what the list ends with.
+    """
+    parts = [part.strip() for part in _LIST.split(_strip(clause)) if part.strip()]
+    begins = measure[:_REPEATED]
+    if len(parts) < _PAIR or begins not in parts[-1]:
+        return []
+    parts[-1] = parts[-1][: parts[-1].index(begins)]
+    return [f"{part}{measure}" for part in parts]
+
+
 def _joins(sentence: str, one: Value, two: Value) -> bool:
     """Tell whether two values stand in a row of the like: same unit, and nothing between but what joins them."""
-    if one.unit != two.unit:
+    if _JOIN.fullmatch(sentence, one.end, two.start) is None and not (one.unit == "%" and one.end == two.start):
         return False
-    return _JOIN.fullmatch(sentence, one.end, two.start) is not None
+    if one.unit == two.unit:
+        return True
+    clause = _BREAK.split(sentence[: one.start])[-1]
+    return "分别" in clause or "依次" in clause
 
 
 def _names(clause: str) -> list[str]:

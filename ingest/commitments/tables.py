@@ -24,6 +24,7 @@ _BARE = re.compile(
 )
 _IN_BRACKETS = re.compile(r"[（(](?P<unit>[^（）()]{1,12})[）)]\s*$")
 _SCALES = {"万亿": 1e12, "亿": 1e8, "千万": 1e7, "百万": 1e6, "万": 1e4, "千": 1e3}
+_RELATES = re.compile(r"[为是比占].*的|占.*[比率]")
 _GROWS = re.compile(r"年均增|增速|增长|增幅")
 _BOUNDS: dict[str, Bound] = {"左右": "about", "以上": "at_least", "以内": "at_most", "以下": "at_most"}
 _SIGNS: dict[str, Bound] = {
@@ -78,6 +79,9 @@ def cells_of(line: str, frame: Frame) -> list[Cell]:
             continue
         times = mentions(f"{header}年" if re.fullmatch(r"(?:19|20)\d{2}", header) else header, frame)
         subject = name or header
+        if name and _RELATES.search(header):
+            # "1957年为1952年的百分比" measures something else, in the first of its years.
+            subject, times = f"{name}（{header}）", times[:1]
         found.append(Cell(value, subject, times[-1].year if times else None, bool(_GROWS.search(header))))
     return found
 

@@ -30,6 +30,9 @@ _OPENS_YEAR = r"^[^。，]{0,12}(?:今年|%s年|今后五年|未来五年)[，,]
 _PROMISES = re.compile(
     r"力争|确保|争取|预期目标|目标(?:是|为)|计划(?!生育|单列|经济)|拟(?!合|定)|努力|将(?=[^军领])|到20\d\d年|要(?!素|求|点|闻|害|地|件)|预期|着力|加快推进|继续"
 )
+_IS_DONE = re.compile(
+    r"已(?!经成)|累计完成|同比|比上年|比去年|较上年|创历史|新增了|完成了|实现了|达到了|建成了|获评|荣获|被评为|居全|位居|目前"
+)
 _REPORTS = re.compile(
     r"完成了|实现了|已(?!经成)|累计完成|同比|比上年|较上年|创历史|连续|新增了|圆满|得到|取得|达到了|顺利|建成了|获评|荣获|被评为|超额|快于|高于全[省国]|居全|位居|排名"
 )
@@ -138,7 +141,8 @@ def kind_of(words: str, year: int | None, named: bool, frame: Frame, back: bool 
     if back is not None:
         if back:
             return "achieved"
-        return "achieved" if _REPORTS.search(words) and not _PROMISES.search(words) else "target"
+        told = frame.report_year is not None and _IS_DONE.search(words) and not _PROMISES.search(words)
+        return "achieved" if told else "target"
     if _PROMISES.search(words):
         return "target"
     if _REPORTS.search(words):
