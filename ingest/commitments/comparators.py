@@ -7,14 +7,14 @@ from ingest.commitments.commitment import Comparator
 from ingest.commitments.values import Value
 
 _RISES = re.compile(
-    r"(?:增长|增加|提高|提升|上升|增幅|增速|涨幅(?=扩大)|净增|扩大|(?<!新)增|回升|上浮|年均增|增长率)(?:了|约|近|超过|超|不低于|不少于|达到?|为|在|保持在?|预期|目标|幅度|最高|\s)*$"
+    r"(?:增长|增加|上涨|提高|提升|上升|增幅|增速|涨幅(?=扩大)|净增|扩大|(?<!新)增|回升|上浮|年均增|增长率)(?:了|约|近|超过|超|不低于|不少于|达到?|为|在|保持在?|预期|目标|幅度|最高|\s)*$"
 )
 _FALLS = re.compile(
     r"(?:下降|降低|减少|降幅|压减|削减|下浮|回落|缩减|压缩|减|缩短|降)(?:了|约|近|超过|超|不低于|不少于|达到?|为|在|幅度|\s)*$"
 )
 _FEWER = re.compile(r"^[^\d]{0,6}(?:减少|压减|削减|裁减)[^到至]*$")
 _LEVEL = re.compile(r"(?:到|至)(?:约|近)?\s*$")
-_MOST = re.compile(r"(?:不超过|不高于|低于|不多于|不突破|小于|少于)\s*$")
+_MOST = re.compile(r"(?:不超过|不得超过|不高于|低于|不多于|不突破|小于|少于)\s*$")
 _LEAST = re.compile(
     r"(?:超过|突破|超|逾|过|不低于|不少于|至少|高于|大于|多于|至少(?:建成|建设|新建|完成|有|培育|打造|创建|新增|引进|达到?|开展|办))\s*$"
 )
@@ -49,5 +49,6 @@ def comparator_of(sentence: str, value: Value, lead: Value | None = None, close:
 
 def _bound(value: Value, before: str) -> Comparator:
     if value.bound != "exact":
-        return value.bound
+        # "不得超过": the figure begins with the second half.
+        return "at_most" if re.search(r"不[得能应]?\s*$", before) and value.bound == "at_least" else value.bound
     return next((name for pattern, name in _BOUNDS if pattern.search(before)), "exact")

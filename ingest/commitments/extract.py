@@ -97,7 +97,7 @@ def _of_passage(part: _Part, before: _Carried) -> tuple[list[Commitment], _Carri
         named = mentions(sentence.text, frame) if _DATED.search(sentence.text) else []
         if _MEASURED.search(sentence.text):
             found += _of_sentence(part, span, sentence, named, year)
-        told = _year_told(named, sentence.text, frame)
+        told = _year_told(named, part)
         year = told if told is not None else year
         start_of_line = passage.text[span.end : span.end + 1] == "\n" or printed.endswith("\n")
         listing = printed.rstrip().endswith(("：", ":", "；", ";")) or bool(_LIST_ITEM.match(printed))
@@ -105,9 +105,15 @@ def _of_passage(part: _Part, before: _Carried) -> tuple[list[Commitment], _Carri
     return found, _Carried(year, passage.section, ends_open, passage.end)
 
 
-def _year_told(named: Sequence[Mention], sentence: str, frame: Frame) -> int | None:
+def _year_told(named: Sequence[Mention], part: _Part) -> int | None:
     """Return the year that the sentences after this one speak of too, None where it names none."""
-    near = [one for one in named if frame.report_year or frame.last_year is None or one.year <= frame.last_year]
+    frame = part.frame
+    if frame.report_year is None:
+        near = [one for one in named if frame.last_year is None or one.year <= frame.last_year]
+    elif part.back:
+        near = [one for one in named if one.year < frame.report_year]
+    else:
+        near = [one for one in named if one.year >= frame.report_year]
     if not near:
         return None
     # A time that opens a sentence is its topic; one further on belongs to its clause alone.

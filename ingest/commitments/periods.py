@@ -54,6 +54,8 @@ def mentions(text: str, frame: Frame) -> list[Mention]:
         period = five_year_period(f"{match['n']}期间" if match["n"] else "")
         if period and not _COMPARED.search(text[: match.start()]):
             year = period[1]
+            if _SINCE.match(text[match.end() :].lstrip("”")):
+                continue
             if match["tail"] in ("开局", "头", "以来", "普法"):
                 continue
             found.append(Mention(match.start(), match.end(), year))

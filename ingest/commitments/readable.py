@@ -7,6 +7,10 @@ from ingest.script import simplified
 
 # One form for each mark, length kept; commas and colons between digits belong to the number.
 _MARKS = str.maketrans({";": "；", "(": "（", ")": "）", "!": "！", "?": "？", "％": "%", "︰": "：", "∶": "："})
+_YEAR = re.compile(r"(?:一九|二[〇○零])[〇○零一二三四五六七八九]{2}(?=年)")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+# "200，000，000元", as older prints separate thousands.
+_GROUPS = re.compile(r"(?<!\d)\d{1,3}(?:，\d{3})+(?=[元吨斤亩万])")
 _COMMA = re.compile(r",(?!\d{3}(?!\d))")
 _COLON = re.compile(r"(?<!\d):|:(?!\d)")
 # A figure that was set apart in printing: "6 5 0亿元", "24. 8%", "1 0座".
@@ -27,7 +31,9 @@ class Readable(NamedTuple):
 
 def readable(printed: str) -> Readable:
     """Return a sentence in simplified characters, with Chinese marks and without gaps inside figures."""
-    text = _COLON.sub("：", _COMMA.sub("，", simplified(printed).translate(_MARKS)))
+    text = _YEAR.sub(lambda match: match.group().translate(_DIGITS), simplified(printed))
+    text = _GROUPS.sub(lambda match: match.group().replace("，", ","), text) if "，" in text else text
+    text = _COLON.sub("：", _COMMA.sub("，", text.translate(_MARKS)))
     if " " not in text:
         return Readable(text, None)
     gaps = {

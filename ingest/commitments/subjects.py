@@ -16,22 +16,22 @@ _PLACE = re.compile(
     r"(?:以内|之内|等|内|里|中|上|和|及|与|为|对|向|给|让|使)$|^(?:全域|辖区|为|对|向|给|让|使|有|共有)$"
 )
 _SUFFIX = re.compile(
-    r"(?:占比|比例|比重|[\u4e00-\u9fff]{0,2}率|产值|增加值|总额|投资|收入|支出|面积|数量|总量|总数|户数|人数|里程|覆盖面|余额|规模|产量|销量|[\u4e00-\u9fff]数|件数|[\u4e00-\u9fff]{1,2}量|[\u4e00-\u9fff]{1,2}额|床位数?|平均浓度|浓度|寿命)$"
+    r"(?:占比|比例|比重|[\u4e00-\u9fff]{0,2}率|产值|增加值|总额|投资|收入|支出|面积|数量|总量|总数|户数|人数|里程|覆盖面|余额|规模|产量|销量|[\u4e00-\u9fff]数|件数|项目|[\u4e00-\u9fff]{1,2}量|[\u4e00-\u9fff]{1,2}额|床位数?|平均浓度|浓度|寿命)$"
 )
 _EACH = re.compile(r"[均都](?:要|应|须|需)?(?=[^衡匀价等热市]|$)|各$")
 _ALL_BEFORE = re.compile(r"^(?:[均都]|全部|双双)(?:为|是|比|较|超|突破|达|增长|实现|提高|高于|增|下降|在|保持)")
 # What says that a figure is reached or changes, and words of time and degree: no part of what is measured.
 _PREDICATE = re.compile(
     r"(?:(?:首次|首度|连年|再次|再度|再|又|率先|大幅度?|双双|逐年|逐步|稳步|进一步|拟按?|一直|始终|明显|显著|快速|较快|平稳|高达|多达|继续|提前|基本|合计|最高|预计可?|可|有望|将|要|各自?|(?:[一二三四五十]|\d+)年(?=平均|每年|年均)|(?:[一二三四五六七八九十]|\d+)年(?:内|来|间)?(?=累计|共)|"
-    r"调整到|调整至|调整为|上调|下调|递增|总增(?!加值)|削减到?|降幅|涨幅(?=扩大|回落)|回落到?|回升到?|缩小到?|扩大|扩展到|拓展到|延长到?|收窄|放宽到|跃升至?|攀升至?|升至|升到|达成|占到|分别|依次|均|都|累计|共计|总计|合计|共|达到了|达到|达|为|是|有|突破|超过|超出|超|跃上|跨上|迈上|增长到|增长了?|增加到|增加至|增加了?|增至|增速|增幅|提高到|提高至|提高了?|提升到|提升至|提升了?|上升到|上升至?|扩大到|扩大至|发展到|"
+    r"调整到|调整至|调整为|上调|下调|递增|上涨|总增(?!加值)|削减到?|降幅|涨幅(?=扩大|回落)|回落到?|回升到?|缩小到?|扩大|扩展到|拓展到|延长到?|收窄|放宽到|跃升至?|攀升至?|升至|升到|达成|占到|分别|依次|均|都|累计|共计|总计|合计|共|达到了|达到|达|为|是|有|突破|超过|超出|超|跃上|跨上|迈上|增长到|增长了?|增加到|增加至|增加了?|增至|增速|增幅|提高到|提高至|提高了?|提升到|提升至|提升了?|上升到|上升至?|扩大到|扩大至|发展到|"
     r"下降到|下降至|下降了?|降低到|降低至|降低了?|降至|降到|减少到|减少了?|减至|压减|压降|缩短至|缩短到|压缩至|压缩到|控制在|保持在|稳定在|维持在|保持|稳定|力争|确保|实现|预计|预期|约为|约|近|仅|只|不低于|不少于|不超过|"
     r"年均|每年|同比|比上年|较上年|比去年|较去年|环比|平均|净增|净增加|名义|实际(?=增长)|以|由|从|到|至|在|的|了|左右|以上|最高|最低|均过|过|不变价|可比价|按可比价计算|按可比价格|是上年的|达上年的)\s*)+$"
 )
 _COMPARED = re.compile(
-    r"(?:比(?![重例率值特亚])|较(?![大高好多])|同比|相比|环比)[^，。；、]{0,14}?(?=(?:增长|增加|提高|提升|上升|下降|降低|减少|多|翻|净增|扩大|压缩)|$)"
+    r"(?:(?<![占之])比(?![重例率值特亚])|较(?![大高好多])|同比|相比|环比)[^，。；、]{1,14}?(?=(?:增长|增加|提高|提升|上升|下降|降低|减少|多|翻|净增|扩大|压缩)|$)"
 )
 _OPENING = re.compile(
-    r"^(?:[、和及与并且而但也还再又、\s—\-·•（(]|以及|其中|同时|此外|另外|特别是|全年|全面|力争|争取|确保|预计|预期|计划|将|要|到|至|截至|截止|底|末|前|年底|年末|期间|时期|内|期末|目前|现在|如今|当年|今年|去年|明年|本年|年内|五年来|一年来|五年|"
+    r"^(?:[、和及与并且而但也还再又、\s—\-·•（(]|以及|其中|同时|此外|另外|特别是|全年|全面|力争|争取|确保|预计|预期|计划|将|要|到(?![位账期场])|至(?!今)|截至|截止|底|末|前|年底|年末|期间|时期|内|期末|目前|现在|如今|当年|今年|去年|明年|本年|年内|五年来|一年来|五年|"
     r"一季度|二季度|三季度|四季度|上半年|下半年|当前|近年来|同口径|可比口径|实际(?!利用|使用|到|投|完成|直接)|名义|均为|均|都|是(?=(?:19|20)\d{2})|为(?=(?:19|20)\d{2})|使(?!用|命)|与(?!会)|把(?!握)|其次|首先|同比|比上年|年均|平均每年|每年(?!人)|"
     r"(?:19|20)\d{2}\s*年?(?:[-—–~～至到]+\s*(?:19|20)?\d{2}年)?(?:底|末|前|以前|初|度)?|“?[一二三四五六七八九十]{1,2}五”?|我[市省国区县州]|全[市省国区县州域](?!面)|继续|进一步|大力|积极|努力|着力|不断|加快推进|加快|深入推进|深入实施|深入|扎实推进|持续推进|持续|推动|推进|"
     r"坚持|统筹|有序|稳步|基本(?=[实完建形消满])|圆满|成功|顺利|已|共|累计|先后|主要|目标|第[一二三](?!产|次|批|轮)|一是|二是|三是|四是|五是|六是|七是|八是|九是|十是|[一二三四五六七八九十]+[、．.]|[（(][一二三四五六七八九十\d]+[）)])+"
@@ -43,16 +43,26 @@ _ACTS = (
 )
 _ACT_END = re.compile(rf"(?:{_ACTS})(?:了|成|起)?$")
 _ACT = re.compile(_ACTS)
+_LEADING_ACT = re.compile(rf"^(?:{_ACTS})+")
 _THING = re.compile(
-    r"^(?:的)?(?:[^，。；：、,;:（）()\d]{0,8}\d[\d.]*[万亿千百]*[元吨人亩]*(?:以上|以下|左右|及以上)?的|\d+千伏|\d(?=A|星))?"
-    r"(?P<thing>(?:“[^”]{1,14}”)?[^，。；：、,;:（）()“”\d]{0,24})"
+    r"^(?:的)?(?:小\d型|\d+户以上|[^，。；：、,;:（）()\d]{0,8}\d[\d.]*[万亿千百]*[元吨人亩]*(?:以上|以下|左右|及以上)?的|\d+千伏|\d(?=A|星))?"
+    r"(?P<thing>(?:(?:世界|全国|中国|民营|行业)?\d{2,3}强)?(?:“[^”]{1,14}”)?[^，。；：、,;:（）()“”\d]{0,24})"
 )
 _THING_END = re.compile(
-    r"(?:和|及|与|并|以及|，|分别|取消|提供|通过|跻身|上市|挂牌|购买|接受|享受|参加|参与|开展|纳入|进入|超过|旧貌|全面|落实|问题|建成|投产|开工|竣工|投入|获|达|落地|入驻|实现|得到|完成|全部|正式|成功|通车|受益|均|建设(?=.)|[以用]于|上线|开通|入选|，|升级为|。).*$"
+    r"(?:和|及|与|并|以及|，|分别|取消|提供|通过|跻身|上市|挂牌|购买|接受|享受|参加|参与|开展|纳入|进入|超过|旧貌|全面|落实|问题|建成|投产|开工|竣工|投入|获|(?<!发)达|落地|入驻|实现|得到|完成|全部|正式|成功|通车|受益|均|建设(?=.)|有序|初具|成为|辛勤|实施|加快|顺利|基本|陆续|相继|集中|逐步|加速|如期|按期|启动|列入|被|运行|进展|出列|脱贫|摘帽|移交|达标|复工|投用|运转|使用|受益|建立|创建|参与|完善|免费|率先|已|正在|快速|增加|提升|改造(?=.)|入围|入库|签约|到位|占|[以用]于|上线|开通|入选|，|升级为|。).*$"
 )
+_FROM_YEAR = re.compile(
+    r"[将已]?(?:由|从|自)(?:(?:19|20)\d{2}年)?(?:底|末|初|现在?|上年|去年|原来|目前|过去)?的?$|扣除(?:价格|物价)(?:上涨)?因素(?:影响)?后?"
+)
+_SECTORS = re.compile(r"(?:第?一(?:次)?(?:产业)?[、和])?第?二(?:次)?(?:产业)?[、和]第?三(?:次)?产业")
+_EMPTY = frozenset("让对按即资占有为向给使把将与用在按共超过")
 _CHANGES = re.compile(
     r"增|减|提高|提升|下降|降|压|扩大到|上升|升|调整|缩|翻|回落|回升|至|到|达|占|左右|以上|以下|以内|同比|比上|分别|目标|任务$|大关|左|多|余|和|及|与"
 )
+_PARTIAL = re.compile(
+    r"新增|净增|完成|竣工|投用|在建|覆盖|总数|总量|总额|数量|总面积|总里程|面积|余额|占比|比重|比例|实际完成|实际到位|实到|到位|总数量|总规模|人均"
+)
+_SHARE = re.compile(r"占(?!地|用|领)(?=.{2})|完成(?:目标|计划|预算|年度)|相当于|为预算")
 _VERB_BEFORE = re.compile(r"(?:实现|共有|现有|有|涉及|惠及|覆盖|包括|带动|辐射|为|对|向|给|让|使|将|把|用|动员|组织)$")
 _URBAN_RURAL = re.compile(r"城乡(?=[居常低])")
 _INDICATOR = re.compile(
@@ -66,6 +76,7 @@ _GENERIC = re.compile(
 _INSIDE = re.compile(r"[（(][^）)]*[）)]")
 _NO_THING = frozenset({"%", "百分点", "番", "比", "倍", "元", "美元", "分之", "成", "‰", "年"})
 _MOST_BEFORE = 4
+_SHORT_WORDS = 4
 _SHORT_ACT = 8
 _SHORT_LIST = 16
 _SHORTEST = 2
@@ -195,9 +206,13 @@ def _joins(sentence: str, one: Value, two: Value) -> bool:
     return "分别" in clause or "依次" in clause
 
 
+def _each_sector(match: re.Match[str]) -> str:
+    return "、".join(f"第{number}产业" for number in "一二三" if number in match.group())
+
+
 def _names(clause: str) -> list[str]:
     """Return the names of a list at the end of a clause, with what the last of them is measured by."""
-    text = _strip(clause.split("分别")[0] if "分别" in clause else clause)
+    text = _SECTORS.sub(_each_sector, _strip(clause.split("分别")[0] if "分别" in clause else clause))
     parts = [part.strip() for part in _LIST.split(text) if part.strip()]
     if len(parts) < 2:
         return [_strip_front(text)] if text else []
@@ -213,12 +228,25 @@ def _single(sentence: str, values: Sequence[Value], place: int, left: str, found
     """Return the subject out of the words before a figure, or the thing that is counted behind it."""
     value = values[place]
     words = _strip(left)
+    words = "" if words in _EMPTY else words
     attributive = left.rstrip().endswith("的")
     after = sentence[value.end : values[place + 1].start if place + 1 < len(values) else len(sentence)]
+    gains = _thing(after) if value.unit in _NO_THING and _ACT_END.search(words or left.rstrip()) else ""
+    if gains and _INDICATOR.search(gains):
+        # "形成4200亿元销售额"
+        return gains
     thing = _thing(after) if value.unit not in _NO_THING or (value.unit == "元" and not words) else ""
     if thing and _VERB_BEFORE.search(left.rstrip()) and not _ACT_END.search(words) and value.unit not in _NO_THING:
         act = _VERB_BEFORE.search(left.rstrip())
         return f"{act.group()}{thing}" if act and len(act.group()) > 1 and act.group() not in _SAYS_NOTHING else thing
+    if found and words and ((_PARTIAL.fullmatch(words) and not thing) or _SHARE.match(words)):
+        # "占财政支出的60%", "总数达到359家": the words before say of what.
+        return found[place - 1] if found[place - 1].endswith(words) else f"{found[place - 1]}{words}"
+    if thing and words and len(words) <= _SHORT_WORDS and not _PLACE.search(words) and value.unit not in _NO_THING:
+        return f"{words}{thing}"
+    if place and words and not thing and _ACT.fullmatch(words) and value.unit == values[place - 1].unit:
+        # "新建学校20所、改扩建30所": the second has the object of the first.
+        return f"{words}{_LEADING_ACT.sub('', found[place - 1])}"
     if words and _ACT_END.search(words):
         act = _ACT_END.search(words)
         verb = act.group() if act and len(words) > _SHORT_ACT else words
@@ -241,6 +269,8 @@ def _single(sentence: str, values: Sequence[Value], place: int, left: str, found
 def _thing(after: str) -> str:
     match = _THING.match(after)
     thing = _THING_END.sub("", match["thing"]) if match else ""
+    # "10个管理规范的社区": what is counted closes the phrase.
+    thing = thing.rpartition("的")[2] or thing
     return thing if len(thing) >= _SHORTEST and not _CHANGES.match(thing) else ""
 
 
@@ -271,7 +301,7 @@ def _strip(text: str) -> str:
 
 
 def _strip_front(text: str) -> str:
-    return _balanced(_OPENING.sub("", text).strip(" 、，,的（）()—"))
+    return _balanced(_OPENING.sub("", _FROM_YEAR.sub("", text)).strip(" 、，,的（）()—"))
 
 
 def _balanced(text: str) -> str:

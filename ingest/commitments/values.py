@@ -44,7 +44,7 @@ _POINTS = re.compile(r"(?P<n>\d+(?:\.\d+)?)个?(?=(?:[和、及与]\d+(?:\.\d+)?
 _BESIDE = re.compile(
     r"(?:高于|低于|快于|好于|高出|低出|高过|超出|领先)(?:于)?[^，。；：、\d]{0,14}[^，。；：\d]{0,8}$|比(?![重例率值]|上年|去年|上一年|年初|20|19|“|基期|同期|“?十)[^，。；：\d]{1,14}(?<![提增减降])(?:高|低|快|慢|多|少)(?:出|了)?$"
 )
-_PER = re.compile(r"(?:每|每隔|每逢)$")
+_PER = re.compile(r"(?:每|每隔|每逢|按|按照)$")
 _SIZES = frozenset({"吨", "千瓦", "兆瓦", "瓦", "瓦时", "蒸吨", "升", "千瓦时", "标箱", "标准箱"})
 _OF_PLANT = re.compile(
     r"^(?:/年|/日|/天)?(?!以上|左右|以内|以下|的|为|和|及|与|或|并|增|减|提|下降|上升|超[过出]|达|占|比|同|较|降|大关|生活垃圾|标准煤|二氧化)[\u4e00-\u9fff“]"
@@ -52,6 +52,7 @@ _OF_PLANT = re.compile(
 _HANDLED = re.compile(
     r"(?:新增|增加|减少|完成|实现|生产|处理|处置|销售|供应|收储|收购|储备|达到?|突破|超过|近|约|节约|节能|淘汰|压减|压缩|削减|替代|出栏|投放|调运|外送|输送|发电|消纳|装机|产量|能力|规模|吞吐量|总量|回收|利用|运输|发运|进口|出口|种植|转移|减排|退出|化解|去|储|排放)(?:了|约|近|超|超过|突破|达)?$"
 )
+_SORTS = re.compile(r"^(?:级)?(?:大)?(?:企业|项目|产业|园区|集群|行业|县|镇|村|俱乐部|工程)")
 _ASPECTS = re.compile(r"^(?:方面|领域|环节|层面|维度|阶段|步骤|重大关系|更加)")
 
 _QUOTED = re.compile(r"“[^”]{1,14}”|‘[^’]{1,14}’|\"[^\"]{1,14}\"")
@@ -251,12 +252,16 @@ def _is_condition(figure: Figure, before: str, after: str, later: list[Figure]) 
     if figure.unit in _SIZES and _OF_PLANT.match(after) and not _HANDLED.search(before):
         # "10万吨电极项目" is named by its size.
         return True
+    if figure.unit in ("元", "美元") and _SORTS.match(after) and not _TAKES.search(before):
+        return True
     if figure.unit not in _AMOUNTS:
         return False
     if _OF_THINGS.match(after) and not _TAKES.search(before):
         return True
     if not figure.text.endswith(("以上", "以下", "以内", "及以上", "及以下")) or not _CONDITION.match(after):
         return False
+    if figure.text.endswith(("以下", "以内")):
+        return True
     clause = re.split(r"[，；。：]", after)[0]
     counted = any(figure.end < other.start < figure.end + len(clause) for other in later)
     return counted or not _TAKES.search(before)
