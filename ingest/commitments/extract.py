@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import count
 from typing import NamedTuple
 
 from ingest.commitments.commitment import Commitment, Comparator, Kind
 from ingest.commitments.comparators import comparator_of
 from ingest.commitments.periods import Frame, Mention, mentions
-from ingest.commitments.readable import Readable, readable
+from ingest.commitments.readable import Readable, evened, joined
 from ingest.commitments.responsible import Bracket, brackets, covering, departments_of
 from ingest.commitments.subjects import is_base, row_of, shared, subjects_of
 from ingest.commitments.tables import Cell, cells_of, is_row, long_cells
@@ -20,7 +21,6 @@ from ingest.sentences import Span, sentence_spans
 _MEASURED = re.compile(
     r"\d|翻(?:了|近)?[一两二三四]?番|分之|[一二两三四五六七八九]成|[百千万亿](?:元|美元|人)|[一二两三四五六七八九十百千](?:[万亿所座条家处支个]|[百千])"
 )
-_DATED = re.compile(r"\d{4}|五|年|二[〇○零]")
 _OPENS = 6
 _LIST_ITEM = re.compile(r"^\s*(?:——|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[、．.]|[①-⑳●■◆★])")
 _REPORT = re.compile(r"报告")
@@ -88,17 +88,20 @@ def _of_passage(part: _Part, before: _Carried) -> tuple[list[Commitment], _Carri
     year = before.year if goes_on else heading
     found: list[Commitment] = []
     start_of_line, listing = True, False
+    text = evened(passage.text)
     for span in _lines_and_sentences(passage.text):
-        printed = passage.text[span.start : span.end]
+        printed = text[span.start : span.end]
         if start_of_line and span.start and frame.report_year and not _LIST_ITEM.match(printed) and not listing:
             # In a report a paragraph of its own speaks of the year of its part again.
             year = heading
-        sentence = readable(printed)
-        named = mentions(sentence.text, frame) if _DATED.search(sentence.text) else []
-        if _MEASURED.search(sentence.text):
-            found += _of_sentence(part, span, sentence, named, year)
-        told = _year_told(named, part)
-        year = told if told is not None else year
+        measured = _MEASURED.search(printed)
+        if measured or "年" in printed or "五" in printed:
+            sentence = joined(printed)
+            named = mentions(sentence.text, frame)
+            if measured:
+                found += _of_sentence(part, span, sentence, named, year)
+            told = _year_told(named, part)
+            year = told if told is not None else year
         start_of_line = passage.text[span.end : span.end + 1] == "\n" or printed.endswith("\n")
         listing = printed.rstrip().endswith(("：", ":", "；", ";")) or bool(_LIST_ITEM.match(printed))
     ends_open = not passage.text.rstrip().endswith(("。", "！", "”"))
@@ -142,13 +145,18 @@ def _lines_and_sentences(text: str) -> list[Span]:
 
 def _year_of_heading(section: Sequence[str], frame: Frame, back: bool | None) -> int | None:
     for heading in reversed(section):
-        named = [one.year for one in mentions(heading, frame)]
+        named = list(_years_in(heading, frame))
         if back and frame.report_year:
             # "“十二五”成就和“十三五”目标" heads a review first.
             named = [year for year in named if year <= frame.report_year]
         if named:
             return named[-1]
     return None
+
+
+@lru_cache(maxsize=256)
+def _years_in(heading: str, frame: Frame) -> tuple[int, ...]:
+    return tuple(one.year for one in mentions(heading, frame))
 
 
 def _of_sentence(

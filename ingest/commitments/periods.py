@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from ingest.period import five_year_period, western
+from ingest.period import five_year_period
 
 # A year that something is compared with, or since when it counts, is not the year of the figure.
 _COMPARED = re.compile(r"(?:比|较|相比|相较|自|从|由|与|同)(?:“?[一二三四五六七八九十]+五”?(?:时期|期)?末?的?)?$")
@@ -43,14 +43,13 @@ class Mention(NamedTuple):
 
 def mentions(text: str, frame: Frame) -> list[Mention]:
     """Return the times a text names that figures may be for, in order."""
-    text = western(text) if "二" in text or "一九" in text else text
     found: list[Mention] = []
     for match in _YEAR.finditer(text):
         last = match["y2"] or match["y1"]
         year = int(last) if len(last) == 4 else int(match["y"][:2] + last)
         if not _COMPARED.search(text[: match.start()]) and not _SINCE.match(text[match.end() :]):
             found.append(Mention(match.start(), match.end(), year))
-    for match in _FIVE.finditer(text):
+    for match in _FIVE.finditer(text) if "五" in text else ():
         period = five_year_period(f"{match['n']}期间" if match["n"] else "")
         if period and not _COMPARED.search(text[: match.start()]):
             year = period[1]
@@ -59,7 +58,7 @@ def mentions(text: str, frame: Frame) -> list[Mention]:
             if match["tail"] in ("开局", "头", "以来", "普法"):
                 continue
             found.append(Mention(match.start(), match.end(), year))
-    for match in _RELATIVE.finditer(text):
+    for match in _RELATIVE.finditer(text) if "年" in text or "届" in text or "今" in text else ():
         if frame.report_year is None and match.lastgroup != "coming":
             continue
         if match.lastgroup == "last" and _COMPARED.search(text[: match.start()]):

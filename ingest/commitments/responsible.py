@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from ingest.commitments.readable import evened
+
 _ROLE = r"(?:责任部门|责任单位|责任主体|牵头部门|牵头单位|牵头责任单位|牵头及责任单位|负责单位|负责部门|主办单位|主管部门|实施单位|落实单位|牵头|责任)"
 _BRACKET = re.compile(rf"[（【\[]\s*{_ROLE}：\s*(?P<names>[^】\]]{{2,200}}?)[）】\]](?=\s*(?:$|[。；\n]|[^、，]))")
 # "（市住建局负责）", "（市住建局牵头，市财政局配合）"
@@ -19,6 +21,7 @@ _AND_SO_ON = re.compile(
 _BODY = re.compile(r"局|委|办|部|厅|院|中心|处|公司|政府|银行|署|会|集团|所|社|队|馆|校|站|管委|县|区|市|街道|乡镇")
 # What opens the next item of a list: a bracket behind it does not speak of the item before.
 _ITEM = re.compile(r"\n\s*(?:\d{1,3}[、.．]|[（(]?[一二三四五六七八九十\d]+[、）)]|——|[●■◆★①-⑳])")
+_NAMES_SOMEONE = re.compile(r"[（(【\[][^）)】\]。]{0,120}(?:责任|牵头|负责|单位|部门)")
 _HINT = re.compile(r"责任|牵头|负责|单位|主管|部门|实施|承担")
 
 
@@ -43,9 +46,9 @@ def departments_of(sentence: str) -> tuple[str, ...]:
 
 def brackets(text: str) -> list[Bracket]:
     """Return the brackets of a text that name who is responsible for what stands before them."""
-    if not _HINT.search(text):
+    if not _NAMES_SOMEONE.search(text):
         return []
-    text = text.translate(_FULL)
+    text = evened(text)
     found = [
         Bracket(*match.span(), tuple(dict.fromkeys(names)))
         for pattern in (_BRACKET, _SAID)
@@ -81,6 +84,3 @@ def _split(names: str) -> Iterator[str]:
         cut = _AND_SO_ON.sub("", name.strip()).strip(" 等。（(")
         if len(cut) >= 2 and _BODY.search(cut):
             yield cut
-
-
-_FULL = str.maketrans({"(": "（", ")": "）", ":": "：", ";": "；", ",": "，"})

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ingest.commitments.values import Value
 
@@ -287,6 +288,7 @@ def _words(clause: str) -> str:
     return _strip(clause)
 
 
+@lru_cache(maxsize=4096)
 def _strip(text: str) -> str:
     """Take from a clause the words of time, degree and change around what is measured."""
     text = _INSIDE.sub("", text)

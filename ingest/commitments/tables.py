@@ -49,13 +49,15 @@ class Cell:
 
 def is_row(line: str) -> bool:
     """Tell whether a line is a table row written out: cells with headers, no sentence."""
+    if "；" not in line or "：" not in line or "。" in line:
+        return False
     cells = len(_CELL.findall(line))
-    return cells >= 2 and "。" not in line and cells > line.count("；")
+    return cells >= 2 and cells > line.count("；")
 
 
 def long_cells(line: str) -> list[tuple[int, int]]:
     """Return the places of the cells of a row that hold sentences, [] for what is no such row."""
-    if not _OPENS_ROW.match(line):
+    if "；" not in line or not _OPENS_ROW.match(line):
         return []
     cells = [(m.start("cell"), m.end("cell")) for m in _LONG_CELL.finditer(line)]
     return [(start, end) for start, end in cells if _SENTENCES.search(line[start:end])]

@@ -56,6 +56,7 @@ _SORTS = re.compile(r"^(?:级)?(?:大)?(?:企业|项目|产业|园区|集群|行
 _ASPECTS = re.compile(r"^(?:方面|领域|环节|层面|维度|阶段|步骤|重大关系|更加)")
 
 _QUOTED = re.compile(r"“[^”]{1,14}”|‘[^’]{1,14}’|\"[^\"]{1,14}\"")
+_CLOSED = re.compile(r"[“‘\"《〔\[（]")
 _TITLE = re.compile(r"《[^》]*》|〔\d{4}〕\s*\d+号?|[\[（(]\d{4}[\]）)]\s*\d+号")
 # Units that say what class a thing is of, or where it stands, never how much of it there is.
 _GRADES = frozenset(
@@ -170,7 +171,11 @@ class Value:
 
 def find_values(sentence: str) -> list[Value]:
     """Return the values of a sentence in order; what is a name, a grade, a rank, a date or a condition is none."""
-    closed = [match.span() for pattern in (_QUOTED, _TITLE) for match in pattern.finditer(sentence)]
+    closed = (
+        [match.span() for pattern in (_QUOTED, _TITLE) for match in pattern.finditer(sentence)]
+        if _CLOSED.search(sentence)
+        else []
+    )
     figures = find_figures(sentence)
     kept = [
         value_of(figure)
@@ -286,19 +291,19 @@ def _spelled(sentence: str) -> list[Value]:
         Value(
             m.group(), *m.span(), None, "番" if "番" in m.group() else "倍", 1.0, _AFTER.get(m["after"] or "", "exact")
         )
-        for m in _DOUBLED.finditer(sentence)
+        for m in (_DOUBLED.finditer(sentence) if "翻" in sentence else ())
     ]
-    for match in _PURE.finditer(sentence):
+    for match in _PURE.finditer(sentence) if "." in sentence else ():
         bound = _AFTER.get(match["after"] or "", "exact")
         found.append(Value(match["value"], *match.span("value"), float(match["n"]), "", 1.0, bound))
-    for match in _PERCENT.finditer(sentence):
+    for match in _PERCENT.finditer(sentence) if "分之" in sentence else ():
         found += _numeral(match, match["n"], "%", 1.0, match["after"])
-    for match in _FRACTION.finditer(sentence):
+    for match in _FRACTION.finditer(sentence) if "分之" in sentence else ():
         if match["below"] != "百":
             found.append(
                 Value(match.group(), *match.span(), None, "分之", 1.0, _AFTER.get(match["after"] or "", "exact"))
             )
-    for match in _TENTHS.finditer(sentence):
+    for match in _TENTHS.finditer(sentence) if "成" in sentence else ():
         found += _numeral(match, match["n"], "成", 0.1, match["after"], match.start("n"))
     for match in _SPELLED.finditer(sentence):
         digits = match["n"] if match["n"][0] not in "百千万亿" else f"一{match['n']}"
@@ -306,7 +311,7 @@ def _spelled(sentence: str) -> list[Value]:
     for pattern in (_COUNTED, _FEW):
         for match in pattern.finditer(sentence):
             found += _numeral(match, match["n"], match["unit"], 1.0, match["after"], match.start("value"))
-    for match in _YEARS_OF.finditer(sentence):
+    for match in _YEARS_OF.finditer(sentence) if "年限" in sentence or "寿命" in sentence else ():
         bound = _AFTER.get(match["after"] or match["more"] or "", "exact")
         found.append(Value(match["value"], *match.span("value"), float(match["n"]), "年", 1.0, bound))
     return found
