@@ -191,6 +191,8 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "measure_level": ("水平", "level"),
     "measure_growth": ("增长", "growth"),
     "measure_fall": ("下降", "fall"),
+    "measure_average": ("年均变化", "yearly average"),
+    "measure_span": ("多年累计", "over several years"),
     "kind_target": ("目标", "target"),
     "kind_achieved": ("已实现", "achieved"),
     "column_subject": ("指标或项目", "Subject"),

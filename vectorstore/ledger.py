@@ -7,23 +7,25 @@ from typing import Any, NamedTuple, Protocol
 from ingest.commitments.commitment import Commitment
 
 SCHEMA = """
-CREATE TABLE IF NOT EXISTS statement (
+CREATE TABLE IF NOT EXISTS ledger_sentence (
     version INTEGER NOT NULL REFERENCES version, start INTEGER NOT NULL, body TEXT NOT NULL,
     PRIMARY KEY (version, start)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS commitment (
-    version INTEGER NOT NULL REFERENCES version, number INTEGER NOT NULL, id TEXT NOT NULL, section TEXT NOT NULL,
-    page INTEGER, start INTEGER NOT NULL, stop INTEGER NOT NULL, subject TEXT NOT NULL, value TEXT NOT NULL,
+CREATE TABLE IF NOT EXISTS ledger (
+    version INTEGER NOT NULL REFERENCES version, number INTEGER NOT NULL, passage INTEGER NOT NULL,
+    serial INTEGER NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL, subject TEXT NOT NULL, value TEXT NOT NULL,
     low REAL, high REAL, unit TEXT NOT NULL, base_low REAL, base_high REAL, base_unit TEXT NOT NULL,
-    comparator TEXT NOT NULL, year INTEGER, kind TEXT NOT NULL, departments TEXT NOT NULL, statement INTEGER NOT NULL,
+    comparator TEXT NOT NULL, year INTEGER, kind TEXT NOT NULL, departments TEXT NOT NULL, sentence INTEGER NOT NULL,
     PRIMARY KEY (version, number)) WITHOUT ROWID;
 """
 _COLUMNS = (
-    "id, section, page, commitment.start, stop, subject, value, low, high, unit, base_low, base_high, base_unit, "
-    "comparator, year, kind, departments, statement"
+    "ledger.passage, serial, section, page, ledger.start, ledger.stop, subject, value, low, high, unit, base_low, "
+    "base_high, base_unit, comparator, year, kind, departments, sentence"
 )
+# Headings and page are those of the passage, so that they are kept once.
 _JOINED = (
-    "FROM commitment JOIN version ON version.number = commitment.version "
-    "JOIN statement ON statement.version = commitment.version AND statement.start = commitment.statement "
+    "FROM ledger JOIN version ON version.number = ledger.version "
+    "JOIN ledger_sentence ON ledger_sentence.version = ledger.version AND ledger_sentence.start = sentence "
+    "JOIN passage ON passage.version = ledger.version AND passage.number = ledger.passage "
     "WHERE current = 1"
 )
 
@@ -63,16 +65,18 @@ class Found(NamedTuple):
 def add(database: Database, version: int, commitments: Sequence[Commitment]) -> None:
     """Write the commitments of one version of a document."""
     sentences = {row.sentence_start: row.sentence for row in commitments}
-    database.executemany("INSERT INTO statement VALUES (?, ?, ?)", [(version, *item) for item in sentences.items()])
     database.executemany(
-        f"INSERT INTO commitment VALUES ({','.join('?' * 20)})",  # noqa: S608 - only question marks
+        "INSERT INTO ledger_sentence VALUES (?, ?, ?)", [(version, *item) for item in sentences.items()]
+    )
+    database.executemany(
+        f"INSERT INTO ledger VALUES ({','.join('?' * 19)})",  # noqa: S608 - only question marks
         [_written(version, number, row) for number, row in enumerate(commitments)],
     )
 
 
 def discard(database: Database, versions: str, value: str | int) -> None:
     """Remove the commitments of the versions that a query selects."""
-    for table in ("commitment", "statement"):
+    for table in ("ledger", "ledger_sentence"):
         database.execute(f"DELETE FROM {table} WHERE version IN {versions}", (value,))  # noqa: S608
 
 
@@ -84,8 +88,8 @@ def find(database: Database, wanted: Filter) -> Found:
     first = " AND ".join("subject LIKE ? ESCAPE '\\'" for _ in words) or "1"
     limit = -1 if wanted.limit is None else wanted.limit
     rows = database.execute(
-        f"SELECT document, statement.body, {_COLUMNS} {_JOINED}{condition} "
-        f"ORDER BY NOT ({first}), document, commitment.number LIMIT ? OFFSET ?",
+        f"SELECT document, ledger_sentence.body, {_COLUMNS} {_JOINED}{condition} "
+        f"ORDER BY NOT ({first}), document, ledger.number LIMIT ? OFFSET ?",
         (*values, *(_like(word) for word in words), limit, wanted.offset),
     ).fetchall()
     return Found(int(total), [_read(row) for row in rows])
@@ -120,7 +124,7 @@ def _condition(wanted: Filter, words: Sequence[str]) -> tuple[str, list[Any]]:
         parts.append("departments LIKE ? ESCAPE '\\'")
         values.append(_like(wanted.department))
     for word in words:
-        parts.append("(subject || ' ' || value || ' ' || statement.body || ' ' || section) LIKE ? ESCAPE '\\'")
+        parts.append("(subject || ' ' || value || ' ' || ledger_sentence.body || ' ' || section) LIKE ? ESCAPE '\\'")
         values.append(_like(word))
     return "".join(f" AND {part}" for part in parts), values
 
@@ -140,13 +144,17 @@ def _number(low: float | None, high: float | None) -> float | tuple[float, float
     return low if low == high else (low, high)
 
 
+def _place(name: str) -> tuple[int, int]:
+    """Return the number of the passage and the number in it that a commitment is named by."""
+    passage, _, serial = name.rpartition("#")[2].partition(".")
+    return int(passage), int(serial)
+
+
 def _written(version: int, number: int, row: Commitment) -> tuple[object, ...]:
     return (
         version,
         number,
-        row.id,
-        json.dumps(row.section, ensure_ascii=False),
-        row.page,
+        *_place(row.id),
         row.start,
         row.end,
         row.subject,
@@ -164,10 +172,10 @@ def _written(version: int, number: int, row: Commitment) -> tuple[object, ...]:
 
 
 def _read(row: Sequence[Any]) -> Commitment:
-    document, sentence, name, section, page, start, stop, subject, value, low, high, unit = row[:12]
-    base_low, base_high, base_unit, comparator, year, kind, named, sentence_start = row[12:]
+    document, sentence, passage, serial, section, page, start, stop, subject, value, low, high, unit = row[:13]
+    base_low, base_high, base_unit, comparator, year, kind, named, sentence_start = row[13:]
     return Commitment(
-        id=name,
+        id=f"{document}#{passage:05d}.{serial}",
         document=document,
         section=tuple(json.loads(section)),
         page=page,

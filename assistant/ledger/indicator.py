@@ -26,6 +26,11 @@ _SAME = (
 _LOOSE = re.compile(
     r"预期目标|目标值|年均|增速|增长率|增长|增幅|降幅|下降|累计|实现|力争|全[市省国区县]|我[市省区]|按可比价|名义|实际(?=增长)|左右|[()（）“”\"、，,\s]|的|达到|完成$|总量(?=$)"
 )
+# Words that narrow an indicator to a part: with one of them on one side only, it is another indicator.
+_SCOPES = re.compile(
+    r"农村|城镇|城乡|农民|民间|工业|第[一二三]产业|服务业|农业|高新技术|战略性新兴|装备|人均|户均|单位|万元|新增|新签|合同|税收|财政总|房地产|制造业|技术?改造?|民营|"
+    r"外商|国有|存款|贷款|市区|城区|县域|规上|限上|带动|基础设施|省级|国家级|网络|网上|实物|消费|旅游|总里程|高速|地铁|占"
+)
 _ALIKE = 0.8
 _WORTH = 0.6
 
@@ -68,6 +73,8 @@ def same_indicator(one: str, other: str) -> bool:
         return False
     if first == second:
         return True
+    if set(_SCOPES.findall(first)) != set(_SCOPES.findall(second)):
+        return False
     return _alike(first, second) >= _ALIKE and first[-1] == second[-1] and not _opposed(one, other)
 
 

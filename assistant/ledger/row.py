@@ -13,7 +13,7 @@ Number = float | tuple[float, float]
 class CommitmentRow(BaseModel):
     """A commitment with its plan; `number` is in the unit as printed, `base_number` in base units.
 
-    `start` and `end` are the place of `value` in the cleaned text of the document; `period` and `status` are those of the
+    `start` and `end` are the place of `value` in the cleaned text of the document, `sentence_start` that of `sentence`; `period` and `status` are those of the
     plan.
     """
 
@@ -38,6 +38,7 @@ class CommitmentRow(BaseModel):
     kind: Literal["target", "achieved"]
     departments: list[str]
     sentence: str
+    sentence_start: int
     status: str
     period: str | None
 
@@ -64,6 +65,7 @@ def row_of(commitment: Commitment, described: Description) -> CommitmentRow:
         kind=commitment.kind,
         departments=list(commitment.departments),
         sentence=commitment.sentence,
+        sentence_start=commitment.sentence_start,
         status=described.status,
         period=described.period,
     )

@@ -1,5 +1,6 @@
 """Follow one indicator through plans and years: what was aimed at, what was reached, where documents disagree."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple
@@ -11,10 +12,17 @@ from assistant.ledger.row import CommitmentRow, Number
 from ingest.passage import Description
 from vectorstore.store import Store
 
-Measure = Literal["level", "growth", "fall"]
+Measure = Literal["level", "growth", "fall", "average", "span"]
 
 _MEASURES: dict[str, Measure] = {"increase_by": "growth", "growth_rate_at_least": "growth", "decrease_by": "fall"}
 _ROUNDING = 0.005
+_AVERAGE = re.compile(r"年均|平均每年|每年平均|年平均|年递增")
+# What is counted or compared over several years is no figure of its last year.
+_SPAN = re.compile(
+    r"累计|合计|共计|[一二三四五六七八九十两\d]年(?:来|间|内|共|总|(?=[\u4e00-\u9fff]*(?:完成|新增|收入|投资|增长|增加)))"
+    r"|比(?:19|20)\d{2}年|较(?:19|20)\d{2}年|比“?[一二三四五六七八九十]+五|较“?[一二三四五六七八九十]+五|期间|时期|翻"
+)
+_BREAK = re.compile(r"[，；。：！？,;]")
 
 
 class Conflict(NamedTuple):
@@ -45,7 +53,7 @@ def series_of(store: Store, indicator: str, wanted: Wanted | None = None) -> lis
     described = {one.id: one.description for one in store.catalog.documents()}
     groups: dict[tuple[str | None, Measure, str], list[CommitmentRow]] = defaultdict(list)
     for row in rows:
-        groups[(row.region, _MEASURES.get(row.comparator, "level"), row.base_unit)].append(row)
+        groups[(row.region, _measure(row), row.base_unit)].append(row)
     found = [
         Series(
             _name(group, indicator), region, measure, unit, _in_order(group, described), _conflicts(group, described)
@@ -68,6 +76,17 @@ def plain(one: Series) -> dict[str, Any]:
             for c in one.conflicts
         ],
     }
+
+
+def _measure(row: CommitmentRow) -> Measure:
+    """Tell what a figure measures of its indicator, so that only like is set beside like."""
+    before = row.sentence[: row.start - row.sentence_start]
+    clause = _BREAK.split(before)[-1]
+    moves = _MEASURES.get(row.comparator, "level")
+    if moves != "level" and _AVERAGE.search(clause):
+        return "average"
+    named = f"{row.year}年" in clause
+    return "span" if not named and _SPAN.search(clause) else moves
 
 
 def _name(rows: Sequence[CommitmentRow], indicator: str) -> str:

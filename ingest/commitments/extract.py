@@ -22,6 +22,7 @@ _MEASURED = re.compile(
     r"\d|翻(?:了|近)?[一两二三四]?番|分之|[一二两三四五六七八九]成|[百千万亿](?:元|美元|人)|[一二两三四五六七八九十百千](?:[万亿所座条家处支个]|[百千])"
 )
 _OPENS = 6
+_TERM = 5
 _LIST_ITEM = re.compile(r"^\s*(?:——|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[、．.]|[①-⑳●■◆★])")
 _REPORT = re.compile(r"报告")
 _HEAD = re.compile(r"^(?:——|[（(]?[一二三四五六七八九十\d]+[、．.)）])?(?P<head>[^，。；：\n]{2,24})[。：]")
@@ -114,7 +115,9 @@ def _year_told(named: Sequence[Mention], part: _Part) -> int | None:
     if frame.report_year is None:
         near = [one for one in named if frame.last_year is None or one.year <= frame.last_year]
     elif part.back:
-        near = [one for one in named if one.year < frame.report_year]
+        # A review tells history in passing; what it counts is the year or the years it reviews.
+        last = frame.report_year - 1
+        near = [one for one in named if one.year == last or (one.spans and last - _TERM <= one.year < last)]
     else:
         near = [one for one in named if one.year >= frame.report_year]
     if not near:

@@ -33,12 +33,16 @@ class Frame(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """A time named in a text: where, and the last year it covers; `past` where its words look back."""
+    """A time named in a text: where, and the last year it covers; `past` where its words look back.
+
+    `spans` tells a period, or a year named by where it stands from here, from a calendar year.
+    """
 
     start: int
     end: int
     year: int
     past: bool = False
+    spans: bool = False
 
 
 def mentions(text: str, frame: Frame) -> list[Mention]:
@@ -48,7 +52,7 @@ def mentions(text: str, frame: Frame) -> list[Mention]:
         last = match["y2"] or match["y1"]
         year = int(last) if len(last) == 4 else int(match["y"][:2] + last)
         if not _COMPARED.search(text[: match.start()]) and not _SINCE.match(text[match.end() :]):
-            found.append(Mention(match.start(), match.end(), year))
+            found.append(Mention(match.start(), match.end(), year, spans=bool(match["y2"])))
     for match in _FIVE.finditer(text) if "五" in text else ():
         period = five_year_period(f"{match['n']}期间" if match["n"] else "")
         if period and not _COMPARED.search(text[: match.start()]):
@@ -57,7 +61,7 @@ def mentions(text: str, frame: Frame) -> list[Mention]:
                 continue
             if match["tail"] in ("开局", "头", "以来", "普法"):
                 continue
-            found.append(Mention(match.start(), match.end(), year))
+            found.append(Mention(match.start(), match.end(), year, spans=True))
     for match in _RELATIVE.finditer(text) if "年" in text or "届" in text or "今" in text else ():
         if frame.report_year is None and match.lastgroup != "coming":
             continue
@@ -65,7 +69,7 @@ def mentions(text: str, frame: Frame) -> list[Mention]:
             continue
         year_of = _relative(match.lastgroup or "", frame)
         if year_of:
-            found.append(Mention(match.start(), match.end(), year_of, match.lastgroup in ("last", "past")))
+            found.append(Mention(match.start(), match.end(), year_of, match.lastgroup in ("last", "past"), True))
     return sorted(one for one in found if _is_near(one, frame))
 
 

@@ -9,7 +9,8 @@ from ingest.commitments.values import Value
 _BREAK = re.compile(r"[，；。：！？\n]|——|,(?!\d{3}(?!\d))|;|:(?!\d)")
 _ROW = re.compile(r"^[、和及与以]*(?:以及|并)?\s*$")
 _LIST = re.compile(r"[、]|和(?!谐|平|睦|县|田)|与(?!会)|及(?!时|格)|以及")
-_JOIN = re.compile(r"\s*(?:[、,，和及与]|以及)\s*(?:达到?|为|增长|提高到?|下降|突破)?\s*")
+_JOIN = re.compile(r"\s*(?:(?:[、和及与]|以及)\s*(?:达到?|为|增长|提高到?|下降|突破)?|，(?:和|以及)?)\s*")
+_JOIN_ALONE = re.compile(r"\s*(?:[、和及与]|以及)\s*")
 _FROM = re.compile(r"(?:由|从|自)[^，；。]{0,14}$")
 _TO = re.compile(r"^[^，。；、]{0,8}?(?:到|至|为|成)[^，。；、]{0,8}$")
 _ENDS_LIST = re.compile(r"(?:、|和|及|与|以及)\s*$")
@@ -19,7 +20,7 @@ _PLACE = re.compile(
 _SUFFIX = re.compile(
     r"(?:占比|比例|比重|[\u4e00-\u9fff]{0,2}率|产值|增加值|总额|投资|收入|支出|面积|数量|总量|总数|户数|人数|里程|覆盖面|余额|规模|产量|销量|[\u4e00-\u9fff]数|件数|项目|[\u4e00-\u9fff]{1,2}量|[\u4e00-\u9fff]{1,2}额|床位数?|平均浓度|浓度|寿命)$"
 )
-_EACH = re.compile(r"[均都](?:要|应|须|需)?(?=[^衡匀价等热市]|$)|各$")
+_EACH = re.compile(r"(?<![人户年平日月亩地村场校班])[均都](?:要|应|须|需)?(?=[^衡匀价等热市]|$)|各$")
 _ALL_BEFORE = re.compile(r"^(?:[均都]|全部|双双)(?:为|是|比|较|超|突破|达|增长|实现|提高|高于|增|下降|在|保持)")
 # What says that a figure is reached or changes, and words of time and degree: no part of what is measured.
 _PREDICATE = re.compile(
@@ -65,10 +66,12 @@ _PARTIAL = re.compile(
 )
 _SHARE = re.compile(r"占(?!地|用|领)(?=.{2})|完成(?:目标|计划|预算|年度)|相当于|为预算")
 _VERB_BEFORE = re.compile(r"(?:实现|共有|现有|有|涉及|惠及|覆盖|包括|带动|辐射|为|对|向|给|让|使|将|把|用|动员|组织)$")
+_SIDE = re.compile(r"(?:市区)?(?:城镇|城市|农村)(?=常?住?居民|居民|低保|常住|$)")
 _URBAN_RURAL = re.compile(r"城乡(?=[居常低])")
 _INDICATOR = re.compile(
     r"(?:总值|收入|增加值|投资|总额|[率额值量]|利润|支出|税收|消费|出口|进口|进出口|贸易|总产|规模|收支)$"
 )
+_MEASURE = re.compile(r"(?:总值|收入|增加值|投资|总额|[率额量]|利润|支出|税收)$")
 _OUTCOME = re.compile(r"^(?:实现|完成)(?=[\u4e00-\u9fff]{2})")
 _NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[）)、．.]+\s*")
 _GENERIC = re.compile(
@@ -116,15 +119,14 @@ def _named_above(heading: str) -> str:
 
 
 def shared(subject: str, sentence: str, value: Value) -> list[str]:
-    """Return the single subjects where a sentence says that each of them reaches the value ("A、B均达到x")."""
+    """Return the single subjects where each of them reaches the value: "A、B均达到x", "A率和B率提高x%"."""
     before = sentence[: value.start]
     clause = _BREAK.split(before)[-1]
-    if not _EACH.search(clause) or ("、" not in subject and "和" not in subject):
+    if "、" not in subject and "和" not in subject:
         return [subject]
     parts = [part for part in _LIST.split(subject) if len(part.strip()) >= _SHORTEST]
-    if len(parts) < 2:
-        return [subject]
-    return parts
+    measured = value.unit in ("%", "百分点") and all(_MEASURE.search(part) for part in parts)
+    return parts if len(parts) >= _PAIR and (measured or _EACH.search(clause)) else [subject]
 
 
 def _left(sentence: str, values: Sequence[Value], place: int) -> str:
@@ -204,7 +206,7 @@ def _joins(sentence: str, one: Value, two: Value) -> bool:
     if one.unit == two.unit:
         return True
     clause = _BREAK.split(sentence[: one.start])[-1]
-    return "分别" in clause or "依次" in clause
+    return _JOIN_ALONE.fullmatch(sentence, one.end, two.start) is not None and ("分别" in clause or "依次" in clause)
 
 
 def _each_sector(match: re.Match[str]) -> str:
@@ -218,6 +220,10 @@ def _names(clause: str) -> list[str]:
     if len(parts) < 2:
         return [_strip_front(text)] if text else []
     names = [_strip_front(part) for part in parts]
+    side = _SIDE.match(names[-1])
+    if side and _SIDE.fullmatch(names[0]) and len(names) == _PAIR:
+        # "城镇和农村居民人均可支配收入"
+        return [f"{names[0]}{names[1][side.end() :]}", names[1]]
     suffix = _SUFFIX.search(names[-1])
     if suffix and not any(_SUFFIX.search(name) for name in names[:-1]):
         # "工业、服务业增加值": what the last is measured by holds for all.

@@ -44,6 +44,7 @@ _POINTS = re.compile(r"(?P<n>\d+(?:\.\d+)?)个?(?=(?:[和、及与]\d+(?:\.\d+)?
 _BESIDE = re.compile(
     r"(?:高于|低于|快于|好于|高出|低出|高过|超出|领先)(?:于)?[^，。；：、\d]{0,14}[^，。；：\d]{0,8}$|比(?![重例率值]|上年|去年|上一年|年初|20|19|“|基期|同期|“?十)[^，。；：\d]{1,14}(?<![提增减降])(?:高|低|快|慢|多|少)(?:出|了)?$"
 )
+_NUMBERS = re.compile(r"[\d.、和及与个]+$")
 _PER = re.compile(r"(?:每|每隔|每逢|按|按照)$")
 _SIZES = frozenset({"吨", "千瓦", "兆瓦", "瓦", "瓦时", "蒸吨", "升", "千瓦时", "标箱", "标准箱"})
 _OF_PLANT = re.compile(
@@ -197,7 +198,11 @@ def _with_points(sentence: str, values: list[Value]) -> list[Value]:
     """Give members of a list the unit that only its last one prints ("提高3个和4个百分点")."""
     if "百分点" not in sentence:
         return values
-    short = {match.start("n"): match for match in _POINTS.finditer(sentence)}
+    short = {
+        match.start("n"): match
+        for match in _POINTS.finditer(sentence)
+        if not _BESIDE.search(_NUMBERS.sub("", sentence[: match.start("n")]))
+    }
     if not short:
         return values
     others = [value for value in values if not any(start <= value.start < m.end() for start, m in short.items())]
@@ -240,7 +245,7 @@ def _measures(sentence: str, figure: Figure, later: list[Figure]) -> bool:
         return False
     if _PER.search(before) or (figure.unit == "个" and _ASPECTS.match(after)):
         return False
-    if figure.unit == "百分点" and _BESIDE.search(before):
+    if figure.unit == "百分点" and _BESIDE.search(_NUMBERS.sub("", before)):
         return False
     if _NAMED.search(before) and not re.search(r"(?:GDP|R&D|PM\d*\.?\d*|CPI)$", before):
         return False
