@@ -19,10 +19,13 @@ _BEFORE = (
 _AFTER = r"以上|以下|以内|之内|左右|上下|及以上|及以下"
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?|\d+(?:\.\d+)?"
 _FIGURE = re.compile(
-    rf"(?P<before>{_BEFORE})?\s*(?<![\d.])(?P<low>{_NUMBER})(?P<lowunit>%|％)?"
+    rf"(?<![\d.])(?P<low>{_NUMBER})(?P<lowunit>%|％)?"
     rf"(?:\s*[-—–－~～至到]{{1,2}}\s*(?P<high>{_NUMBER}))?"
     rf"\s*(?P<more>余|多|来)?(?P<scale>万亿|千万|百万|十万|亿|万|千|百)?(?P<more2>余|多)?\s*(?P<unit>{_UNITS})?(?P<once>年一遇)?(?P<after>{_AFTER})?"
 )
+# The words before a number are looked for once it is found: most of a text is far from any.
+_STANDS_BEFORE = re.compile(rf"(?:{_BEFORE})\s*$")
+_LONGEST_BEFORE = 8
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|[-—–~～至到/]\s*(?:19|20)?\d{2}年)")
 _CHINESE_YEAR = re.compile(r"([一二][〇○零九][〇○零一二三四五六七八九]{2})(?=年)")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -55,10 +58,10 @@ class Figure:
         return round(self.low * self.scale, 6)
 
 
-def _comparator(match: re.Match[str]) -> str:
+def _comparator(match: re.Match[str], before: str) -> str:
     if match["high"]:
         return "range"
-    words = {word for word in (match["before"], match["after"], match["more"], match["more2"]) if word}
+    words = {word for word in (before, match["after"], match["more"], match["more2"]) if word}
     for name, group in (("at_most", _AT_MOST), ("at_least", _AT_LEAST), ("about", _ABOUT)):
         if words & set(group):
             return name
@@ -69,6 +72,7 @@ def find_figures(text: str) -> list[Figure]:
     """Return the figures of a text in order: numbers that carry a unit, a scale or a percent sign; years are left out."""
     ratios = [match.span() for match in _RATIO.finditer(text)]
     figures: list[Figure] = []
+    last = 0
     # Simplified script only tells what is what; the figures are quoted as printed.
     for match in _FIGURE.finditer(simplified(text)):
         if any(start <= match.start("low") < end for start, end in ratios):
@@ -84,15 +88,26 @@ def find_figures(text: str) -> list[Figure]:
         # "第3位" is a rank and "H5" a name, but "GDP5000亿元" is a figure.
         if before_low == "第" or (re.match(r"[A-Za-z]", before_low) and not match["scale"]):
             continue
-        before = match["before"]
+        near = match.string[max(last, match.start() - _LONGEST_BEFORE) : match.start()]
+        said = _STANDS_BEFORE.search(near)
+        before = said.group().rstrip() if said else ""
+        last = match.end()
         # "达到" and "为" say nothing of the bound, so they are no part of the figure.
-        start = match.start("before") if before and before not in ("达到", "达", "为", "控制在") else match.start("low")
+        bounds = said is not None and before not in ("达到", "达", "为", "控制在")
+        start = match.start() - len(near) + said.start() if said and bounds else match.start("low")
         end = match.start("unit") if begins else match.end()
         low = float(match["low"].replace(",", ""))
         high = float(match["high"].replace(",", "")) if match["high"] else low
         figures.append(
             Figure(
-                text[start:end].strip(), start, end, low, high, unit, _SCALES[match["scale"] or ""], _comparator(match)
+                text[start:end].strip(),
+                start,
+                end,
+                low,
+                high,
+                unit,
+                _SCALES[match["scale"] or ""],
+                _comparator(match, before),
             )
         )
     figures += [_ratio(match) for match in _RATIO.finditer(text)]

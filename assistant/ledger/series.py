@@ -22,6 +22,10 @@ _SPAN = re.compile(
     r"累计|合计|共计|[一二三四五六七八九十两\d]年(?:来|间|内|共|总|(?=[\u4e00-\u9fff]*(?:完成|新增|收入|投资|增长|增加)))"
     r"|比(?:19|20)\d{2}年|较(?:19|20)\d{2}年|比“?[一二三四五六七八九十]+五|较“?[一二三四五六七八九十]+五|期间|时期|翻"
 )
+_SINCE = re.compile(r"与(?:19|20)\d{2}年相比")
+_PART_OF_YEAR = re.compile(
+    r"[一二三四]季度|上半年|下半年|前[一二三四五六七八九十\d]+个?月|1[-—–至]\d{1,2}月|\d{1,2}月(?:份|末)"
+)
 _BREAK = re.compile(r"[，；。：！？,;]")
 
 
@@ -49,7 +53,11 @@ def series_of(store: Store, indicator: str, wanted: Wanted | None = None) -> lis
     """Return the series of an indicator, one for each region, measure and unit; those with most figures first."""
     chosen = (wanted or Wanted())._replace(search="", limit=None, offset=0)
     meant = Indicator(indicator)
-    rows = [row for row in find(store, chosen).rows if row.year is not None and meant.names(row.subject)]
+    rows = [
+        row
+        for row in find(store, chosen).rows
+        if row.year is not None and meant.names(row.subject) and not _PART_OF_YEAR.search(_clause(row))
+    ]
     described = {one.id: one.description for one in store.catalog.documents()}
     groups: dict[tuple[str | None, Measure, str], list[CommitmentRow]] = defaultdict(list)
     for row in rows:
@@ -80,13 +88,17 @@ def plain(one: Series) -> dict[str, Any]:
 
 def _measure(row: CommitmentRow) -> Measure:
     """Tell what a figure measures of its indicator, so that only like is set beside like."""
-    before = row.sentence[: row.start - row.sentence_start]
-    clause = _BREAK.split(before)[-1]
+    clause = _clause(row)
     moves = _MEASURES.get(row.comparator, "level")
     if moves != "level" and _AVERAGE.search(clause):
         return "average"
     named = f"{row.year}年" in clause
-    return "span" if not named and _SPAN.search(clause) else moves
+    compared = moves != "level" and _SINCE.search(row.sentence[: row.start - row.sentence_start])
+    return "span" if compared or (not named and _SPAN.search(clause)) else moves
+
+
+def _clause(row: CommitmentRow) -> str:
+    return _BREAK.split(row.sentence[: row.start - row.sentence_start])[-1]
 
 
 def _name(rows: Sequence[CommitmentRow], indicator: str) -> str:

@@ -20,6 +20,9 @@ _LEAST = re.compile(
 )
 _ABOUT = re.compile(r"(?:约|近|接近|将近|大约)\s*$")
 _BOUNDS: tuple[tuple[re.Pattern[str], Comparator], ...] = ((_LEAST, "at_least"), (_MOST, "at_most"), (_ABOUT, "about"))
+_BREAK = re.compile(r"[，；。：、]")
+_GROWTH = re.compile(r"(?:增速|增长|增幅)[^率\d]{0,6}$")
+_NOT = re.compile(r"不[得能应]?\s*$")
 _CLOSING = ("以上", "左右", "以内", "以下")
 _GROWS_BEHIND = re.compile(r"^(?:以上|左右)?的?(?:年均)?(?:速度|增速)?(?:快速)?(?:递增|增长)")
 
@@ -33,7 +36,7 @@ def comparator_of(sentence: str, value: Value, lead: Value | None = None, close:
     if close is not None and value.bound == "exact" and close.text.endswith(_CLOSING):
         value = replace(value, bound=close.bound)
     before = sentence[: (lead or value).start]
-    clause = re.split(r"[，；。：、]", before)[-1] if not re.search(r"、$", before) else before[-30:]
+    clause = before[-30:] if before.endswith("、") else _BREAK.split(before)[-1]
     bound = _bound(value, sentence[: value.start])
     if _GROWS_BEHIND.match(sentence[value.end :]) and value.unit in ("%", "百分点"):
         return "growth_rate_at_least" if bound == "at_least" else "increase_by"
@@ -42,7 +45,7 @@ def comparator_of(sentence: str, value: Value, lead: Value | None = None, close:
     if not _LEVEL.search(clause):
         if _FALLS.search(clause) or _FEWER.match(clause):
             return "decrease_by"
-        if _RISES.search(clause) or (value.unit == "%" and re.search(r"(?:增速|增长|增幅)[^率\d]{0,6}$", clause)):
+        if _RISES.search(clause) or (value.unit == "%" and _GROWTH.search(clause)):
             return "growth_rate_at_least" if bound == "at_least" and value.unit in ("%", "百分点") else "increase_by"
     return bound
 
@@ -50,5 +53,5 @@ def comparator_of(sentence: str, value: Value, lead: Value | None = None, close:
 def _bound(value: Value, before: str) -> Comparator:
     if value.bound != "exact":
         # "不得超过": the figure begins with the second half.
-        return "at_most" if re.search(r"不[得能应]?\s*$", before) and value.bound == "at_least" else value.bound
+        return "at_most" if value.bound == "at_least" and _NOT.search(before) else value.bound
     return next((name for pattern, name in _BOUNDS if pattern.search(before)), "exact")

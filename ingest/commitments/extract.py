@@ -21,6 +21,8 @@ from ingest.sentences import Span, sentence_spans
 _MEASURED = re.compile(
     r"\d|翻(?:了|近)?[一两二三四]?番|分之|[一二两三四五六七八九]成|[百千万亿](?:元|美元|人)|[一二两三四五六七八九十百千](?:[万亿所座条家处支个]|[百千])"
 )
+_BREAK = re.compile(r"[，；。]")
+_FROM_YEAR = re.compile(r"(?:由|从|自)[^，；。]{0,6}?((?:19|20)\d{2})年")
 _OPENS = 6
 _TERM = 5
 _LIST_ITEM = re.compile(r"^\s*(?:——|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[、．.]|[①-⑳●■◆★])")
@@ -193,8 +195,7 @@ def _of_sentence(
 
 def _year_of_base(value: Value, named: Sequence[Mention], sentence: str) -> int | None:
     """Return the year printed with the figure that a change starts from, None where none is."""
-    clause = re.split(r"[，；。]", sentence[: value.start])[-1]
-    years = re.findall(r"(?:由|从|自)[^，；。]{0,6}?((?:19|20)\d{2})年", clause)
+    years = _FROM_YEAR.findall(_BREAK.split(sentence[: value.start])[-1])
     return int(years[-1]) if years else None
 
 
@@ -210,9 +211,7 @@ def _year(value: Value, named: list[Mention], sentence: str, carried: int | None
     before = [one for one in named if one.end <= value.start]
     if before:
         return before[-1].year, True, before[-1].past
-    behind = [
-        one for one in named if one.start >= value.end and not re.search(r"[，；。]", sentence[value.end : one.start])
-    ]
+    behind = [one for one in named if one.start >= value.end and not _BREAK.search(sentence, value.end, one.start)]
     if behind:
         return behind[0].year, True, behind[0].past
     return carried, carried is not None, False

@@ -72,6 +72,7 @@ _INDICATOR = re.compile(
     r"(?:总值|收入|增加值|投资|总额|[率额值量]|利润|支出|税收|消费|出口|进口|进出口|贸易|总产|规模|收支)$"
 )
 _MEASURE = re.compile(r"(?:总值|收入|增加值|投资|总额|[率额量]|利润|支出|税收)$")
+_IS_MET = re.compile(r"(?:实际)?(?:完成|实现|预计|执行)$")
 _OUTCOME = re.compile(r"^(?:实现|完成)(?=[\u4e00-\u9fff]{2})")
 _NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[）)、．.]+\s*")
 _GENERIC = re.compile(
@@ -179,8 +180,10 @@ def _of_row(sentence: str, values: Sequence[Value], place: int, found: Sequence[
         return names[place - first]
     if count == _PAIR and len(names) == 1 and _URBAN_RURAL.search(names[0]):
         return _URBAN_RURAL.sub("城镇" if place == first else "农村", names[0])
-    if distributes and first >= count and not _words(own):
-        return found[first - count + (place - first)]
+    if first >= count and not _words(own):
+        before = row_of(sentence, values, first - 1)
+        if distributes or before == (first - count, first - 1):
+            return found[first - count + (place - first)]
     if len(names) > 1 and not distributes:
         return None
     return found[first] if place > first and len(found) > first else None
@@ -251,7 +254,8 @@ def _single(sentence: str, values: Sequence[Value], place: int, left: str, found
         return found[place - 1] if found[place - 1].endswith(words) else f"{found[place - 1]}{words}"
     if thing and words and len(words) <= _SHORT_WORDS and not _PLACE.search(words) and value.unit not in _NO_THING:
         return f"{words}{thing}"
-    if place and words and not thing and _ACT.fullmatch(words) and value.unit == values[place - 1].unit:
+    repeats = place and value.unit == values[place - 1].unit and value.unit not in _NO_THING
+    if repeats and words and not thing and _ACT.fullmatch(words):
         # "新建学校20所、改扩建30所": the second has the object of the first.
         return f"{words}{_LEADING_ACT.sub('', found[place - 1])}"
     if words and _ACT_END.search(words):
@@ -323,6 +327,9 @@ def _tidy(subject: str) -> str:
     subject = _balanced(subject.strip(' 、，,：:；;—-"'))
     if _INDICATOR.search(subject):
         subject = _OUTCOME.sub("", subject)
+    done = _IS_MET.sub("", subject)
+    if done != subject and _INDICATOR.search(done):
+        subject = done
     if len(subject) <= _LONGEST:
         return subject
     # The last act with its object says enough.

@@ -26,7 +26,7 @@ _SPELLED = re.compile(
     rf"(?P<bound>突破|超过|超|逾|近|约|不低于|不少于|至少)?(?P<n>[一二两三四五六七八九][{_NUMERAL}万亿点]*[十百千万亿][{_NUMERAL}]*|[十百千万亿][{_NUMERAL}万亿]*)(?P<more>余|多)?"
     r"(?P<unit>元|美元|人次|人|户|亩|吨|斤|担|公里|平方米|千瓦时|千瓦|辆|套|头|只)(?P<after>以上|左右|以内)?(?![级强])"
 )
-_ROUND = re.compile(r"[十百千万亿]+")
+_COUNTS = re.compile(r"[一二两三四五六七八九]")
 # "百亿产业" is a name, "突破百亿元" a figure.
 _REACHES = re.compile(r"(?:突破|超过|超|过|达到?|逾|跨上|迈上|跃上|近|约|首次)$")
 _COUNTED = re.compile(
@@ -44,6 +44,8 @@ _POINTS = re.compile(r"(?P<n>\d+(?:\.\d+)?)个?(?=(?:[和、及与]\d+(?:\.\d+)?
 _BESIDE = re.compile(
     r"(?:高于|低于|快于|好于|高出|低出|高过|超出|领先)(?:于)?[^，。；：、\d]{0,14}[^，。；：\d]{0,8}$|比(?![重例率值]|上年|去年|上一年|年初|20|19|“|基期|同期|“?十)[^，。；：\d]{1,14}(?<![提增减降])(?:高|低|快|慢|多|少)(?:出|了)?$"
 )
+_BREAK = re.compile(r"[，；。：]")
+_MEASURED_NAME = re.compile(r"(?:GDP|R&D|PM\d*\.?\d*|CPI)$")
 _NUMBERS = re.compile(r"[\d.、和及与个]+$")
 _PER = re.compile(r"(?:每|每隔|每逢|按|按照)$")
 _SIZES = frozenset({"吨", "千瓦", "兆瓦", "瓦", "瓦时", "蒸吨", "升", "千瓦时", "标箱", "标准箱"})
@@ -247,10 +249,10 @@ def _measures(sentence: str, figure: Figure, later: list[Figure]) -> bool:
         return False
     if figure.unit == "百分点" and _BESIDE.search(_NUMBERS.sub("", before)):
         return False
-    if _NAMED.search(before) and not re.search(r"(?:GDP|R&D|PM\d*\.?\d*|CPI)$", before):
+    if _NAMED.search(before) and not _MEASURED_NAME.search(before):
         return False
     if figure.unit in _DURATIONS:
-        clause = re.split(r"[，；。]", before)[-1]
+        clause = _BREAK.split(before)[-1]
         return not _CIRCLE.match(after) and bool(_SHORTENED.search(clause))
     if figure.unit == "岁":
         return "寿命" in before[-12:] or "年龄" in before[-8:]
@@ -272,7 +274,7 @@ def _is_condition(figure: Figure, before: str, after: str, later: list[Figure]) 
         return False
     if figure.text.endswith(("以下", "以内")):
         return True
-    clause = re.split(r"[，；。：]", after)[0]
+    clause = _BREAK.split(after)[0]
     counted = any(figure.end < other.start < figure.end + len(clause) for other in later)
     return counted or not _TAKES.search(before)
 
@@ -280,9 +282,7 @@ def _is_condition(figure: Figure, before: str, after: str, later: list[Figure]) 
 def _names_things(sentence: str, value: Value) -> bool:
     """Tell whether an amount in words says which things are meant ("百亿元以上的企业")."""
     before, after = sentence[: value.start], sentence[value.end :]
-    if _ROUND.fullmatch(re.sub(r"[^十百千万亿]", "", value.text)) and not re.search(
-        r"[一二两三四五六七八九]", value.text
-    ):
+    if not _COUNTS.search(value.text):
         reaches = value.bound in ("at_least", "about") or _REACHES.search(before)
         if not reaches or _CONDITION.match(after):
             return True
