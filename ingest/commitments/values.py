@@ -20,12 +20,13 @@ _FRACTION = re.compile(
     r"(?P<below>[一二三四五六七八九十]+)分之(?P<above>[一二两三四五六七八九十]+)(?P<after>以上|左右)?"
 )
 _TENTHS = re.compile(
-    r"(?:近|超|超过|达|占|约|有)(?P<n>[一二两三四五六七八九])成(?P<after>半|以上|左右|多)?(?![立为功果员熟长套效本就形片份])"
+    r"(?:(?P<bound>近|超过?|约)|达|占|有|的|是|为)(?P<n>[一二两三四五六七八九])成(?P<after>半|以上|左右|多)?(?![立为功果员熟长套效本就形片份])"
 )
 _SPELLED = re.compile(
     rf"(?P<bound>突破|超过|超|逾|近|约|不低于|不少于|至少)?(?P<n>[一二两三四五六七八九][{_NUMERAL}万亿点]*[十百千万亿][{_NUMERAL}]*|[十百千万亿][{_NUMERAL}万亿]*)(?P<more>余|多)?"
     r"(?P<unit>元|美元|人次|人|户|亩|吨|斤|担|公里|平方米|千瓦时|千瓦|辆|套|头|只)(?P<after>以上|左右|以内)?(?![级强])"
 )
+_MARKS_PASSED = re.compile(r"^(?:大关|关口|台阶|新台阶|门槛|规模|以上)")
 _COUNTS = re.compile(r"[一二两三四五六七八九]")
 # "百亿产业" is a name, "突破百亿元" a figure.
 _REACHES = re.compile(r"(?:突破|超过|超|过|达到?|逾|跨上|迈上|跃上|近|约|首次)$")
@@ -284,7 +285,7 @@ def _names_things(sentence: str, value: Value) -> bool:
     before, after = sentence[: value.start], sentence[value.end :]
     if not _COUNTS.search(value.text):
         reaches = value.bound in ("at_least", "about") or _REACHES.search(before)
-        if not reaches or _CONDITION.match(after):
+        if not reaches or (_CONDITION.match(after) and not _MARKS_PASSED.match(after)):
             return True
     named = _OF_THINGS.match(after) or (value.text.endswith(("以上", "以下", "以内")) and _CONDITION.match(after))
     return bool(named) and not _TAKES.search(before)
@@ -309,7 +310,8 @@ def _spelled(sentence: str) -> list[Value]:
                 Value(match.group(), *match.span(), None, "分之", 1.0, _AFTER.get(match["after"] or "", "exact"))
             )
     for match in _TENTHS.finditer(sentence) if "成" in sentence else ():
-        found += _numeral(match, match["n"], "成", 0.1, match["after"], match.start("n"))
+        start = match.start("n") if match["bound"] is None else match.start()
+        found += _numeral(match, match["n"], "成", 0.1, match["after"], start)
     for match in _SPELLED.finditer(sentence):
         digits = match["n"] if match["n"][0] not in "百千万亿" else f"一{match['n']}"
         found += _numeral(match, digits, match["unit"], 1.0, match["after"] or match["more"])
