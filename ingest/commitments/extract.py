@@ -13,7 +13,7 @@ from ingest.commitments.readable import Readable, evened, joined
 from ingest.commitments.responsible import Bracket, brackets, covering, departments_of
 from ingest.commitments.subjects import is_base, row_of, shared, subjects_of
 from ingest.commitments.tables import Cell, cells_of, is_row, long_cells
-from ingest.commitments.tense import kind_of, parts_of
+from ingest.commitments.tense import Part, kind_of, parts_of
 from ingest.commitments.values import Value, find_values
 from ingest.passage import Description, Passage
 from ingest.sentences import Span, sentence_spans
@@ -72,19 +72,19 @@ def commitments_of(description: Description, passages: Sequence[Passage]) -> tup
     frame = frame_of(description)
     found: list[Commitment] = []
     carried = _Carried(None, (), False, 0)
-    for place, (passage, back) in enumerate(zip(passages, parts_of(passages, frame), strict=True)):
+    for place, (passage, parts) in enumerate(zip(passages, parts_of(passages, frame), strict=True)):
         following = passages[place + 1] if place + 1 < len(passages) else None
         # A list that was cut in two goes on under the same headings, and so does the bracket behind it.
         text = passage.text
         if following is not None and following.section == passage.section:
             text = f"{text}\n{following.text}"
-        part = _Part(passage, frame, back, brackets(text), text, count())
-        rows, carried = _of_passage(part, carried)
+        part = _Part(passage, frame, parts[0].back, brackets(text), text, count())
+        rows, carried = _of_passage(part, parts, carried)
         found += rows
     return tuple(found)
 
 
-def _of_passage(part: _Part, before: _Carried) -> tuple[list[Commitment], _Carried]:
+def _of_passage(part: _Part, parts: Sequence[Part], before: _Carried) -> tuple[list[Commitment], _Carried]:
     passage, frame = part.passage, part.frame
     heading = _year_of_heading(passage.section, frame, part.back)
     goes_on = before.section == passage.section and (before.open or passage.start <= before.end)
@@ -94,6 +94,9 @@ def _of_passage(part: _Part, before: _Carried) -> tuple[list[Commitment], _Carri
     text = evened(passage.text)
     for span in _lines_and_sentences(passage.text):
         printed = text[span.start : span.end]
+        if len(parts) > 1:
+            back = [one.back for one in parts if one.start <= span.start][-1]
+            part = part if back == part.back else part._replace(back=back)
         if start_of_line and span.start and frame.report_year and not _LIST_ITEM.match(printed) and not listing:
             # In a report a paragraph of its own speaks of the year of its part again.
             year = heading

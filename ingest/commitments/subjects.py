@@ -69,7 +69,7 @@ _VERB_BEFORE = re.compile(r"(?:实现|共有|现有|有|涉及|惠及|覆盖|包
 _SIDE = re.compile(r"(?:市区)?(?:城镇|城市|农村)(?=常?住?居民|居民|低保|常住|$)")
 _URBAN_RURAL = re.compile(r"城乡(?=[居常低])")
 _INDICATOR = re.compile(
-    r"(?:总值|收入|增加值|投资|总额|[率额值量]|利润|支出|税收|消费|出口|进口|进出口|贸易|总产|规模|收支)$"
+    r"(?:总值|收入|外资|内资|资金|贷款|存款|面积|人数|人次|增加值|投资|总额|[率额值量]|利润|支出|税收|消费|出口|进口|进出口|贸易|总产|规模|收支)$"
 )
 _MEASURE = re.compile(r"(?:总值|收入|增加值|投资|总额|[率额量]|利润|支出|税收)$")
 _IS_MET = re.compile(r"(?:实际)?(?:完成|实现|预计|执行)$")
@@ -87,6 +87,7 @@ _SHORT_LIST = 16
 _SHORTEST = 2
 _PAIR = 2
 _REPEATED = 3
+_NEAR = 9
 _LONGEST = 40
 _SAYS_NOTHING = frozenset({"实现", "共有", "现有"})
 
@@ -218,7 +219,7 @@ def _each_sector(match: re.Match[str]) -> str:
 
 def _names(clause: str) -> list[str]:
     """Return the names of a list at the end of a clause, with what the last of them is measured by."""
-    text = _SECTORS.sub(_each_sector, _strip(clause.split("分别")[0] if "分别" in clause else clause))
+    text = _strip(_SECTORS.sub(_each_sector, clause.split("分别")[0] if "分别" in clause else clause))
     parts = [part.strip() for part in _LIST.split(text) if part.strip()]
     if len(parts) < 2:
         return [_strip_front(text)] if text else []
@@ -227,8 +228,15 @@ def _names(clause: str) -> list[str]:
     if side and _SIDE.fullmatch(names[0]) and len(names) == _PAIR:
         # "城镇和农村居民人均可支配收入"
         return [f"{names[0]}{names[1][side.end() :]}", names[1]]
+    if any(_SUFFIX.search(name) for name in names[:-1]):
+        return names
+    alike = names[-1].find(names[0][-1:], 0, _NEAR) if names[0] else -1
+    rest = names[-1][alike + 1 :]
+    if alike > 0 and len(rest) >= _SHORTEST:
+        # "湖区、山区饮水覆盖率": the last is a name of the same sort with what all are measured by.
+        return [*(name + rest for name in names[:-1]), names[-1]]
     suffix = _SUFFIX.search(names[-1])
-    if suffix and not any(_SUFFIX.search(name) for name in names[:-1]):
+    if suffix:
         # "工业、服务业增加值": what the last is measured by holds for all.
         names[:-1] = [name + suffix.group() for name in names[:-1]]
     return names

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from ingest.commitments.commitment import Kind
 from ingest.commitments.periods import Frame
@@ -52,32 +53,38 @@ def looks_back(headings: Sequence[str]) -> bool | None:
     return None
 
 
-def parts_of(passages: Sequence[Passage], frame: Frame) -> list[bool | None]:
-    """Tell for each passage whether it stands in a part that looks back.
+class Part(NamedTuple):
+    """From where in a passage on a text looks back (True) or ahead (False); None where nothing tells."""
+
+    start: int
+    back: bool | None
+
+
+def parts_of(passages: Sequence[Passage], frame: Frame) -> list[list[Part]]:
+    """Tell for each passage which of its parts look back; the first begins with it.
 
     A report reviews first and plans then. Its part turns only where a heading or an opening sentence says so: "加快建设"
     heads what was done as often as what will be.
     """
     if frame.report_year is None:
-        return _of_plan(passages)
+        return [[Part(0, back)] for back in _of_plan(passages)]
     opens_year = re.compile(_OPENS_YEAR % frame.report_year)
     back: bool | None = True
     turned = False
-    found: list[bool | None] = []
+    found: list[list[Part]] = []
     seen: tuple[str, ...] = ()
     for passage in passages:
-        new = [
-            heading
-            for place, heading in enumerate(passage.section)
-            if passage.section[: place + 1] != seen[: place + 1]
-        ]
-        seen = passage.section
-        for line in (*new, *_openings(passage.text, opens_year)):
+        trail = passage.section
+        new = [heading for place, heading in enumerate(trail) if trail[: place + 1] != seen[: place + 1]]
+        seen = trail
+        parts = [Part(0, back)]
+        for start, line in (*((0, heading) for heading in new), *_openings(passage.text)):
             told = _turns(line, frame, opens_year)
             if told is not None:
                 back, turned = told, True
-        found.append(back)
-    return found if turned else _of_plan(passages, True)
+                parts.append(Part(start, told))
+        found.append(parts)
+    return found if turned else [[Part(0, back)] for back in _of_plan(passages, True)]
 
 
 def _of_plan(passages: Sequence[Passage], first: bool | None = None) -> list[bool | None]:
@@ -93,12 +100,14 @@ def _of_plan(passages: Sequence[Passage], first: bool | None = None) -> list[boo
     return found
 
 
-def _openings(text: str, opens_year: re.Pattern[str]) -> Iterable[str]:
-    """Yield the sentences that open a line."""
+def _openings(text: str) -> Iterable[tuple[int, str]]:
+    """Yield the sentences that open a line, each with its place."""
+    start = 0
     for line in text.split("\n"):
         opening = line.partition("。")[0]
         if opening:
-            yield opening + "。"
+            yield start, opening + "。"
+        start += len(line) + 1
 
 
 def _turns(line: str, frame: Frame, opens_year: re.Pattern[str]) -> bool | None:
