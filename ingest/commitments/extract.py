@@ -171,17 +171,18 @@ def _of_sentence(
     part: _Part, span: Span, readable_one: Readable, named: list[Mention], carried: int | None
 ) -> Iterator[Commitment]:
     frame, sentence = part.frame, readable_one.text
-    departments = departments_of(sentence) or covering(part.text, span.end, part.brackets)
     if is_row(sentence.strip()):
+        named_here = departments_of(sentence, True)
         for cell in cells_of(sentence, frame):
             year = cell.year or carried or frame.last_year
             kind = kind_of("", year, cell.year is not None, frame, part.back)
             found = _Reading(cell.value, cell.subject, year, kind, _of_cell(cell))
-            yield _row(part, span, readable_one, found, departments_of(sentence))
+            yield _row(part, span, readable_one, found, named_here)
         return
     values = find_values(sentence)
     if not values:
         return
+    departments = departments_of(sentence) or covering(part.text, span.end, part.brackets)
     subjects = subjects_of(sentence, values, _heading(part.passage, sentence))
     for place, (value, subject) in enumerate(zip(values, subjects, strict=True)):
         first, last = row_of(sentence, values, place)

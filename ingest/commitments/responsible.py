@@ -33,12 +33,12 @@ class Bracket(NamedTuple):
     names: tuple[str, ...]
 
 
-def departments_of(sentence: str) -> tuple[str, ...]:
-    """Return the departments that a sentence or table row itself names as responsible."""
+def departments_of(sentence: str, is_row: bool = False) -> tuple[str, ...]:
+    """Return the departments that a sentence, or the column of a table row, itself names as responsible."""
     if not _HINT.search(sentence):
         return ()
     found: list[str] = []
-    for pattern in (_BRACKET, _SAID, _CELL, _LEADS):
+    for pattern in (_CELL,) if is_row else (_BRACKET, _SAID, _LEADS):
         for match in pattern.finditer(sentence):
             found += _single(match["names"])
     return tuple(dict.fromkeys(found))
