@@ -77,7 +77,7 @@ def commitments_of(description: Description, passages: Sequence[Passage]) -> tup
         # A list that was cut in two goes on under the same headings, and so does the bracket behind it.
         text = passage.text
         if following is not None and following.section == passage.section:
-            text = f"{text}\n{following.text}"
+            text += "\n" * (following.start - passage.end) + following.text
         part = _Part(passage, frame, parts[0].back, brackets(text), text, count())
         rows, carried = _of_passage(part, parts, carried)
         found += rows

@@ -61,15 +61,13 @@ def brackets(text: str) -> list[Bracket]:
 def covering(text: str, end: int, found: Sequence[Bracket]) -> tuple[str, ...]:
     """Return the departments of the bracket behind a sentence of the same item; `end` is where the sentence ends.
 
-    A bracket at the end of a paragraph answers for all of its sentences.
+    A bracket at the end of a paragraph, or on a line of its own below, answers for all of its sentences.
     """
     for bracket in found:
         if bracket.end < end:
             continue
-        between = text[end : bracket.start]
-        lines = between.strip().count("\n")
-        alone = bool(re.search(r"\n\s*$", between)) or not between.strip()
-        if _ITEM.search(between) or (lines and not alone):
+        between = text[end : bracket.start].rstrip()
+        if "\n" in between or _ITEM.search(between):
             return ()
         return bracket.names
     return ()
