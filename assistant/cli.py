@@ -250,8 +250,8 @@ def chat(settings: "Settings") -> None:
 @_options
 def commitments(settings: "Settings", form: str, out: Path | None, limit: int | None, **wanted: Any) -> None:
     """List quantified commitments: what, how much, by when, by whom."""
-    from assistant.ledger.ledger import Wanted, find
-    from assistant.ledger_cli import SHOWN, print_rows
+    from assistant.ledger.ledger import Wanted, find, is_missing
+    from assistant.ledger_cli import SHOWN, print_rows, say_missing
     from assistant.opening import open_for_answers
 
     if click.get_current_context().invoked_subcommand:
@@ -260,6 +260,8 @@ def commitments(settings: "Settings", form: str, out: Path | None, limit: int | 
     _say_samples(opened, settings)
     shown = limit or (SHOWN if form == "table" and out is None else None)
     page = find(opened.store, Wanted(**wanted, limit=shown))
+    if not page.total and is_missing(opened.store):
+        say_missing(settings.language)
     print_rows(page.rows, page.total, form, out, settings.language)
 
 
@@ -270,14 +272,17 @@ def commitments(settings: "Settings", form: str, out: Path | None, limit: int | 
 @_options
 def compare(settings: "Settings", indicator: str, region: str, as_json: bool) -> None:
     """Follow one indicator through plans and years, with what was reached and where documents disagree."""
-    from assistant.ledger.ledger import Wanted
+    from assistant.ledger.ledger import Wanted, is_missing
     from assistant.ledger.series import series_of
-    from assistant.ledger_cli import print_series
+    from assistant.ledger_cli import print_series, say_missing
     from assistant.opening import open_for_answers
 
     opened = open_for_answers(settings)
     _say_samples(opened, settings)
-    print_series(series_of(opened.store, indicator, Wanted(region=region)), as_json, settings.language)
+    found = series_of(opened.store, indicator, Wanted(region=region))
+    if not found and is_missing(opened.store):
+        say_missing(settings.language)
+    print_series(found, as_json, settings.language)
 
 
 @main.command()

@@ -75,6 +75,13 @@ def print_series(found: "Sequence[Series]", as_json: bool, language: "Language")
             )
 
 
+def say_missing(language: "Language") -> None:
+    """Say that the files must be read again before there is a ledger."""
+    from assistant.messages import message
+
+    click.echo(message("commitments_old_store", language), err=True)
+
+
 def _table(rows: "Sequence[CommitmentRow]", language: "Language") -> None:
     from rich.console import Console
     from rich.table import Table

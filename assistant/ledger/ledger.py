@@ -61,6 +61,11 @@ def find(store: Store, wanted: Wanted) -> Page:
     return Page(found.total, rows)
 
 
+def is_missing(store: Store) -> bool:
+    """Tell whether a store holds documents but no commitments, as one does that was written before there were any."""
+    return not store.catalog.commitments(Filter(limit=1)).total and bool(store.catalog.digests())
+
+
 def facets(store: Store) -> Facets:
     """Return what the commitments of a store can be filtered by."""
     listed = store.catalog.documents()
