@@ -105,7 +105,8 @@ def _of_passage(part: _Part, parts: Sequence[Part], before: _Carried) -> tuple[l
             sentence = joined(printed)
             named = mentions(sentence.text, frame)
             if measured:
-                found += _of_sentence(part, span, sentence, named, year)
+                earlier = found[-1].subject if found else ""
+                found += _of_sentence(part, span, sentence, named, year, earlier)
             told = _year_told(named, part)
             year = told if told is not None else year
         start_of_line = passage.text[span.end : span.end + 1] == "\n" or printed.endswith("\n")
@@ -168,7 +169,7 @@ def _years_in(heading: str, frame: Frame) -> tuple[int, ...]:
 
 
 def _of_sentence(
-    part: _Part, span: Span, readable_one: Readable, named: list[Mention], carried: int | None
+    part: _Part, span: Span, readable_one: Readable, named: list[Mention], carried: int | None, earlier: str
 ) -> Iterator[Commitment]:
     frame, sentence = part.frame, readable_one.text
     if is_row(sentence.strip()):
@@ -183,7 +184,7 @@ def _of_sentence(
     if not values:
         return
     departments = departments_of(sentence) or covering(part.text, span.end, part.brackets)
-    subjects = subjects_of(sentence, values, _heading(part.passage, sentence))
+    subjects = subjects_of(sentence, values, _heading(part.passage, sentence), earlier)
     for place, (value, subject) in enumerate(zip(values, subjects, strict=True)):
         first, last = row_of(sentence, values, place)
         comparator = comparator_of(sentence, value, values[first], values[last])

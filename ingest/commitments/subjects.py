@@ -25,7 +25,7 @@ _ALL_BEFORE = re.compile(r"^(?:[均都]|全部|双双)(?:为|是|比|较|超|突
 # What says that a figure is reached or changes, and words of time and degree: no part of what is measured.
 _PREDICATE = re.compile(
     r"(?:(?:已(?!建)|同样|同步|调整优化|优化|首次|首度|连年|再次|再度|再|又|率先|大幅度?|双双|逐年|逐步|稳步|进一步|拟按?|一直|始终|明显|显著|快速|较快|平稳|高达|多达|继续|提前|基本|合计|最高|预计可?|可|有望|将|要|各自?|(?:[一二三四五十]|\d+)年(?=平均|每年|年均)|(?:[一二三四五六七八九十]|\d+)年(?:内|来|间)?(?=累计|共)|"
-    r"调整到|调整至|调整为|上调|下调|递增|上涨|总增(?!加值)|削减到?|降幅|涨幅(?=扩大|回落)|回落到?|回升到?|缩小到?|扩大|扩展到|拓展到|延长到?|收窄|放宽到|跃升至?|攀升至?|升至|升到|达成|占到|分别|依次|均|都|累计|共计|总计|合计|共|达到了|达到|达|为|是|有|突破|超过|超出|超|跃上|跨上|迈上|增长到|增长了?|增加到|增加至|增加了?|增至|增速|增幅|提高到|提高至|提高了?|提升到|提升至|提升了?|上升到|上升至?|扩大到|扩大至|发展到|"
+    r"调整到|调整至|调整为|上调|下调|递增|上涨|总增(?!加值)|削减到?|降幅|涨幅(?=扩大|回落)|回落到?|回升到?|缩小到?|扩大|扩展到|拓展到|延长到?|收窄|放宽到|跃升至?|攀升至?|升至|升到|达成|占到|分别|依次|(?<!人)均|都|提至|提到|减为|变为|增为|降为|升为|累计|共计|总计|合计|共|达到了|达到|达|为|是|有|突破|超过|超出|超|跃上|跨上|迈上|增长到|增长了?|增加到|增加至|增加了?|增至|增速|增幅|提高到|提高至|提高了?|提升到|提升至|提升了?|上升到|上升至?|扩大到|扩大至|发展到|"
     r"下降到|下降至|下降了?|降低到|降低至|降低了?|降至|降到|减少到|减少了?|减至|压减|压降|缩短至|缩短到|压缩至|压缩到|控制在|保持在|稳定在|维持在|保持|稳定|力争|确保|实现|预计|预期|约为|约|近|仅|只|不低于|不少于|不超过|"
     r"年均|每年|同比|比上年|较上年|比去年|较去年|环比|平均|净增|净增加|名义|实际(?=增长)|以|由|从|到|至|在|的|了|左右|以上|最高|最低|均过|过|不变价|可比价|按可比价计算|按可比价格|是上年的|达上年的)\s*)+$"
 )
@@ -57,7 +57,7 @@ _FROM_YEAR = re.compile(
     r"[将已]?(?:由|从|自)(?:(?:19|20)\d{2}年)?(?:底|末|初|现在?|上年|去年|原来|目前|过去)?的?$|扣除(?:价格|物价)(?:上涨)?因素(?:影响)?后?"
 )
 _SECTORS = re.compile(r"(?:第?一(?:次)?(?:产业)?[、和])?第?二(?:次)?(?:产业)?[、和]第?三(?:次)?产业")
-_EMPTY = frozenset("让对按即资占有为向给使把将与用在按共超过")
+_EMPTY = frozenset("让对按即资占有为向给使把将与用在共超过提减变中这人增降升又再达")
 _CHANGES = re.compile(
     r"增|减|提高|提升|下降|降|压|扩大到|上升|升|调整|缩|翻|回落|回升|至|到|达|占|左右|以上|以下|以内|同比|比上|分别|目标|任务$|大关|左|多|余|和|及|与"
 )
@@ -72,6 +72,7 @@ _INDICATOR = re.compile(
     r"(?:总值|收入|外资|内资|资金|贷款|存款|面积|人数|人次|增加值|投资|总额|[率额值量]|利润|支出|税收|消费|GDP|出口|进口|进出口|贸易|总产|规模|收支)$"
 )
 _MEASURE = re.compile(r"(?:总值|收入|增加值|投资|总额|[率额量]|利润|支出|税收)$")
+_BEHIND = re.compile(r"的?(?P<words>[\u4e00-\u9fff“”]{2,16})(?<!的)")
 _REALISED = re.compile(r"^.{4,}(?:要|将|力争|确保)实现(?=.{3,}$)")
 _IS_MET = re.compile(r"(?:实际)?(?:完成|实现|预计|执行)$")
 _OUTCOME = re.compile(r"^(?:实现|完成)(?=[\u4e00-\u9fff]{2})")
@@ -93,8 +94,11 @@ _LONGEST = 40
 _SAYS_NOTHING = frozenset({"实现", "共有", "现有"})
 
 
-def subjects_of(sentence: str, values: Sequence[Value], heading: str = "") -> list[str]:
-    """Return the subject of each value; of several that share one value they stand joined by "、" (see `shared`)."""
+def subjects_of(sentence: str, values: Sequence[Value], heading: str = "", earlier: str = "") -> list[str]:
+    """Return the subject of each value; of several that share one value they stand joined by "、" (see `shared`).
+
+    `heading` and `earlier`, the last subject of the sentence before, are used where the sentence itself names none.
+    """
     found: list[str] = []
     for place, value in enumerate(values):
         left = _left(sentence, values, place)
@@ -103,7 +107,9 @@ def subjects_of(sentence: str, values: Sequence[Value], heading: str = "") -> li
             row
             or _single(sentence, values, place, left, found)
             or _named_before(sentence, value)
+            or _said_of(sentence, value)
             or _named_above(heading)
+            or earlier
         )
     return [_tidy(subject) for subject in found]
 
@@ -113,6 +119,12 @@ def _of_all_before(left: str, found: Sequence[str]) -> str:
     if not found or not _ALL_BEFORE.match(left.strip()) or _strip(left):
         return ""
     return "、".join(list(dict.fromkeys(one for one in found if "、" not in one))[-_MOST_BEFORE:])
+
+
+def _said_of(sentence: str, value: Value) -> str:
+    """Return the words behind a figure, with what is said of them ("90%的街道建立服务中心")."""
+    match = _BEHIND.match(sentence, value.end)
+    return match["words"] if match else ""
 
 
 def _named_above(heading: str) -> str:

@@ -201,16 +201,14 @@ def _with_points(sentence: str, values: list[Value]) -> list[Value]:
     """Give members of a list the unit that only its last one prints ("提高3个和4个百分点")."""
     if "百分点" not in sentence:
         return values
-    short = {
-        match.start("n"): match
-        for match in _POINTS.finditer(sentence)
-        if not _BESIDE.search(_NUMBERS.sub("", sentence[: match.start("n")]))
-    }
+    short = {match.start("n"): match for match in _POINTS.finditer(sentence)}
     if not short:
         return values
     others = [value for value in values if not any(start <= value.start < m.end() for start, m in short.items())]
     return others + [
-        Value(m.group(), m.start(), m.end(), float(m["n"]), "百分点", 1.0, "exact") for m in short.values()
+        Value(m.group(), m.start(), m.end(), float(m["n"]), "百分点", 1.0, "exact")
+        for m in short.values()
+        if not _BESIDE.search(_NUMBERS.sub("", sentence[: m.start("n")]))
     ]
 
 
