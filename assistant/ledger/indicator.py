@@ -21,6 +21,7 @@ _SAME = (
     (r"综合能耗|能源消耗", "能耗"),
     (r"农民人均纯收入|农村居民人均纯收入", "农村居民人均可支配收入"),
     (r"城市居民", "城镇居民"),
+    (r"常住人口城镇化率", "城镇化率"),
     (r"新增城镇就业人数|新增城镇就业人员|新增城镇就业|城镇新增就业人数|城镇新增就业人员", "城镇新增就业"),
 )
 # Words that say how an indicator moves or who counts it, not what it is.
@@ -32,6 +33,8 @@ _SCOPES = re.compile(
     r"农村|城镇|城乡|农民|民间|工业|第[一二三]产业|服务业|农业|高新技术|战略性新兴|装备|人均|户均|单位|万元|新增|新签|合同|税收|财政总|房地产|制造业|技术?改造?|民营|"
     r"外商|国有|存款|贷款|市区|城区|县域|规上|限上|带动|基础设施|省级|国家级|进出口|出口|进口|服务贸易|网络|网上|实物|消费|旅游|总里程|高速|地铁|占"
 )
+# "在GDP中的比重" and "占GDP比重" are one share.
+_SHARE = re.compile(r"在(?P<whole>[^在占]{2,14}?)(?:中|里|内)(?:的|所占的?)?(?P<share>比)")
 _ALIKE = 0.8
 _WORTH = 0.6
 
@@ -44,7 +47,7 @@ def key_of(subject: str) -> str:
         text = text.replace(region, "").replace(short_name(region), "")
     for names, name in _SAME:
         text = re.sub(names, name, text)
-    return _LOOSE.sub("", text)
+    return _LOOSE.sub("", _SHARE.sub(r"占\g<whole>\g<share>", text))
 
 
 class Indicator:
