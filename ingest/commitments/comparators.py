@@ -13,6 +13,9 @@ _FALLS = re.compile(
     r"(?:下降|降低|减少|降幅|压减|削减|下浮|回落|缩减|压缩|减|缩短|降)(?:了|约|近|超过|超|不低于|不少于|达到?|为|在|幅度|\s)*$"
 )
 _FEWER = re.compile(r"^[^\d]{0,6}(?:减少|压减|削减|裁减)[^到至]*$")
+# "降低融资成本1.2个百分点": the verb comes first, and what it changes stands between.
+_LOWERS = re.compile(r"^[^\d]{0,6}(?:降低|下降|减少|压减|压缩)[^到至为占]*$")
+_LIFTS = re.compile(r"^[^\d]{0,6}(?:提高|提升|增加)[^到至为占]*$")
 _LEVEL = re.compile(r"(?<!达)(?:到|至)(?:约|近)?\s*$")
 _MOST = re.compile(r"(?:不超过|不得超过|不高于|低于|不多于|不突破|小于|少于)\s*$")
 _LEAST = re.compile(
@@ -45,6 +48,10 @@ def comparator_of(sentence: str, value: Value, lead: Value | None = None, close:
     if not _LEVEL.search(clause):
         if _FALLS.search(clause) or _FEWER.match(clause):
             return "decrease_by"
+        if value.unit in ("%", "百分点") and _LOWERS.match(clause):
+            return "decrease_by"
+        if value.unit in ("%", "百分点") and _LIFTS.match(clause):
+            return "growth_rate_at_least" if bound == "at_least" else "increase_by"
         if _RISES.search(clause) or (value.unit == "%" and _GROWTH.search(clause)):
             return "growth_rate_at_least" if bound == "at_least" and value.unit in ("%", "百分点") else "increase_by"
     return bound

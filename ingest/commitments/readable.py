@@ -6,8 +6,20 @@ from typing import NamedTuple
 from ingest.script import simplified
 
 # One form for each mark, length kept; commas and colons between digits belong to the number.
-_MARKS = {";": "；", "(": "（", ")": "）", "!": "！", "?": "？", "％": "%", "︰": "：", "∶": "：", ",": "，", ":": "："}
-_ODD = re.compile(r"[;()!?％︰∶]|,(?!\d{3}(?!\d))|(?<!\d):|:(?!\d)")
+_MARKS = {
+    ";": "；",
+    "(": "（",
+    ")": "）",
+    "!": "！",
+    "?": "？",
+    "％": "%",
+    "︰": "：",
+    "∶": "：",
+    "／": "/",
+    ",": "，",
+    ":": "：",
+}
+_ODD = re.compile(r"[;()!?％︰∶／]|,(?!\d{3}(?!\d))|(?<!\d):|:(?!\d)")
 _SPELLED_YEAR = re.compile(r"(?:一九|二[〇○零])[〇○零一二三四五六七八九]{2}(?=年)")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 # "200，000，000元", as older prints separate thousands.

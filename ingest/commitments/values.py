@@ -38,7 +38,7 @@ _FEW = re.compile(
 )
 # "系数提高到0.5": what is measured has no unit.
 _PURE = re.compile(
-    r"(?:之比|系数|指数|倍差|比值|比)(?:[由从]\d+\.\d+)?[^，。；：、\d]{0,6}?(?P<value>(?P<n>\d+\.\d+)(?P<after>以上|以下|以内|左右)?)(?=$|[，。；、）\s]|[提下降上缩减扩增])"
+    r"(?:之比|系数|指数|综指|倍差|比值|比)(?:[由从]\d+\.\d+)?[^，。；：、\d]{0,6}?(?P<value>(?P<n>\d+\.\d+)(?P<after>以上|以下|以内|左右)?)(?=$|[，。；、）\s]|[提下降上缩减扩增])"
 )
 _POINTS = re.compile(r"(?P<n>\d+(?:\.\d+)?)个?(?=(?:[和、及与]\d+(?:\.\d+)?个?)*[和、及与]\d+(?:\.\d+)?个百分点)")
 # "低于全省0.3个百分点" sets a figure beside another and is none itself.
@@ -92,6 +92,7 @@ _DURATIONS = frozenset({"小时", "分钟", "天", "个工作日", "工作日", 
 _SHORTENED = re.compile(
     r"压缩|缩短|缩减|控制在|压减|减至|减少|降至|降到|提速|不超过|天数|达标|时间|时长|时限|达到?$|为$|至$|以内$|提前$|学时|里程$|寿命|连续供电"
 )
+_NEAR = 30
 _CIRCLE = re.compile(r"^[^，。；、]{0,6}圈")
 _CLASS = re.compile(r"^(?:吨)?级|^伏|^[A-Za-z]|^强|^(?:公里)?(?:时速|每小时)|^\+|^（?(?:北纬|东经)")
 _RANKED = re.compile(r"(?:前|第|名列|位列|排名|位居|列第|居|Top)\s*$", re.IGNORECASE)
@@ -117,9 +118,11 @@ _AMOUNTS = frozenset(
         "蒸吨",
     }
 )
+# "对90公里的河道清淤": a stretch is how much of the thing there is.
+_STRETCHES = frozenset({"公里", "亩", "公顷", "平方公里"})
 _CONDITION = re.compile(r"^(?:的)?[\u4e00-\u9fffA-Za-z（“]")
 _OF_THINGS = re.compile(
-    r"^的(?!目标|水平|速度|任务|标准|规模|增长|投资|总|差距|收入|资金|贷款|产值|产能|能力|面积|成绩|历史|高位|大关|比例|要求|支持|补贴|补助|奖励|产量)[\u4e00-\u9fffA-Za-z“]"
+    r"^的(?![\u4e00-\u9fff]{0,4}(?:补贴|补助|奖励|支持|资金|贷款|标准|投资|收入|产值))(?!目标|水平|速度|任务|标准|规模|增长|投资|总|差距|收入|资金|贷款|产值|产能|能力|面积|成绩|历史|高位|大关|比例|要求|支持|补贴|补助|奖励|产量)[\u4e00-\u9fffA-Za-z“]"
 )
 _TAKES = re.compile(
     r"(?:新建|建成|建设|改造|完成|实现|新增|投入|争取|落实|安排|筹集|提供|整治|修复|治理|铺设|开工|发放|达到?|超过|突破|引进|培育|开发|盘活|流转|种植|造林|减税|减免|兑现|到位|获得|争取到)(?:了)?$"
@@ -252,7 +255,7 @@ def _measures(sentence: str, figure: Figure, later: list[Figure]) -> bool:
         return False
     if figure.unit in _DURATIONS:
         clause = _BREAK.split(before)[-1]
-        return not _CIRCLE.match(after) and bool(_SHORTENED.search(clause))
+        return not _CIRCLE.match(after) and bool(_SHORTENED.search(clause) or "优良" in before[-_NEAR:])
     if figure.unit == "岁":
         return "寿命" in before[-12:] or "年龄" in before[-8:]
     return not _is_condition(figure, before, after, later)
@@ -267,7 +270,7 @@ def _is_condition(figure: Figure, before: str, after: str, later: list[Figure]) 
         return True
     if figure.unit not in _AMOUNTS:
         return False
-    if _OF_THINGS.match(after) and not _TAKES.search(before):
+    if figure.unit not in _STRETCHES and _OF_THINGS.match(after) and not _TAKES.search(before):
         return True
     if not figure.text.endswith(("以上", "以下", "以内", "及以上", "及以下")) or not _CONDITION.match(after):
         return False

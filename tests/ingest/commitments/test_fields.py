@@ -68,6 +68,8 @@ def test_each_figure_has_its_subject(plan: Draw, sentence: str, rows: list[tuple
         ("能耗下降14%。", "decrease_by"),
         ("能耗降幅达到14%以上。", "decrease_by"),
         ("城镇化率提高到63%。", "exact"),
+        ("降低企业融资成本1.2个百分点。", "decrease_by"),
+        ("提高低保标准10%以上。", "growth_rate_at_least"),
         ("新增床位500张。", "exact"),
         ("居民消费价格涨幅3%左右。", "about"),
     ],
