@@ -285,6 +285,17 @@ def compare(settings: "Settings", indicator: str, region: str, as_json: bool) ->
     print_series(found, as_json, settings.language)
 
 
+@commitments.command()
+@click.option("--document", default="", help="Id of a document, or a part of its title; all where none is given.")
+@_options
+def refine(settings: "Settings", document: str) -> None:
+    """Let the configured chat model correct what the rules read; only what a sentence bears out is taken."""
+    from assistant.ledger.refining import refine_store
+    from assistant.ledger_cli import print_refined
+
+    print_refined(refine_store(settings, document), settings.language)
+
+
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=7860, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on.")

@@ -10,6 +10,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from assistant.ledger.refining import RefinedStore
     from assistant.ledger.row import CommitmentRow
     from assistant.ledger.series import Series
     from assistant.messages import Language
@@ -73,6 +74,13 @@ def print_series(found: "Sequence[Series]", as_json: bool, language: "Language")
             console.print(
                 message("series_conflict", language, year=conflict.year, said=said), style="yellow", soft_wrap=True
             )
+
+
+def print_refined(done: "RefinedStore", language: "Language") -> None:
+    """Say how many rows a model looked at and corrected."""
+    from assistant.messages import message
+
+    click.echo(message("ledger_refined", language, rows=done.rows, changed=done.changed, failed=done.failed))
 
 
 def say_missing(language: "Language") -> None:

@@ -183,6 +183,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "索引中还没有承诺台账：请重新运行 plans ingest",
         "This index holds no ledger yet: run plans ingest again",
     ),
+    "ledger_refined": (
+        "核对了{rows}行，改正了{changed}行；模型未能答复{failed}个句子",
+        "{rows} rows looked at, {changed} corrected; the model failed at {failed} sentences",
+    ),
     "series_none": ("没有找到这一指标的数据", "No figures of this indicator were found"),
     "series_conflict": (
         "{year}年说法不一，前者效力更高：{said}",

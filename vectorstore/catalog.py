@@ -12,6 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from ingest.commitments.commitment import Commitment
 from ingest.passage import Description, Document, Loss, Passage, Quality
 from vectorstore import ledger
 from vectorstore.errors import IncompatibleStore
@@ -279,6 +280,12 @@ class Catalog:
     def commitments(self, wanted: ledger.Filter) -> ledger.Found:
         """Return the commitments that a filter lets through."""
         return ledger.find(self._db, wanted)
+
+    def revise_commitments(self, rows: Iterable[Commitment]) -> None:
+        """Write anew what was read of commitments that readers see."""
+        with self._transaction():
+            ledger.revise(self._db, rows)
+            self._raise_stamp()
 
     def commitment_years(self) -> list[int]:
         """Return the years that commitments are for."""

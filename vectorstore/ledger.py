@@ -74,6 +74,26 @@ def add(database: Database, version: int, commitments: Sequence[Commitment]) -> 
     )
 
 
+def revise(database: Database, rows: Iterable[Commitment]) -> None:
+    """Write anew what was read of commitments that are there: subject, comparator, year, kind and departments."""
+    database.executemany(
+        "UPDATE ledger SET subject = ?, comparator = ?, year = ?, kind = ?, departments = ? WHERE passage = ? AND "
+        "serial = ? AND version = (SELECT number FROM version WHERE document = ? AND current = 1)",
+        [
+            (
+                row.subject,
+                row.comparator,
+                row.year,
+                row.kind,
+                json.dumps(row.departments, ensure_ascii=False),
+                *_place(row.id),
+                row.document,
+            )
+            for row in rows
+        ],
+    )
+
+
 def discard(database: Database, versions: str, value: str | int) -> None:
     """Remove the commitments of the versions that a query selects."""
     for table in ("ledger", "ledger_sentence"):

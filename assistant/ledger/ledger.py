@@ -78,6 +78,13 @@ def facets(store: Store) -> Facets:
     )
 
 
+def chosen(store: Store, document: str) -> list[Listed]:
+    """Return the documents that an id or a part of a title means, all for ""."""
+    listed = {one.id: one for one in store.catalog.documents()}
+    names = _chosen(listed, Wanted(document=document))
+    return [one for name, one in listed.items() if names is None or name in names]
+
+
 def _chosen(listed: dict[str, Listed], wanted: Wanted) -> list[str] | None:
     """Return the documents that filters of document and region let through, None for all."""
     if not wanted.document and not wanted.region:

@@ -118,6 +118,8 @@ def _turns(line: str, frame: Frame, opens_year: re.Pattern[str]) -> bool | None:
     if line.endswith("。"):
         ahead = _SENTENCE_PLANS.search(line) or opens_year.search(line)
         return False if ahead else None
+    if _IS_REACHED.search(line):
+        return None
     review, plans = _REVIEW.search(line), _PLANS.search(line) or _names_year(line, frame)
     if review and plans:
         # "过去五年的成就和今后五年的目标" is about the first first.
@@ -160,3 +162,4 @@ def kind_of(words: str, year: int | None, named: bool, frame: Frame, back: bool 
 
 
 _HEADING = 40
+_IS_REACHED = re.compile(r"(?:基本|顺利|圆满|全面|如期|超额|较好地?)(?:实现|完成)")
