@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.answer import Answer, RetrievedPassage, Turn
 from assistant.api_docs import docs_page
+from assistant.ledger_api import ledger_routes
 from assistant.opening import Live
 from assistant.respond import LONGEST_QUESTION
 from assistant.show import documents_json
@@ -95,6 +96,8 @@ def make_api(live: Live) -> FastAPI:
     def documents() -> dict[str, list[dict[str, object]]]:
         """List the documents with their descriptions."""
         return {"documents": documents_json(live.now().store.catalog.documents())}
+
+    app.include_router(ledger_routes(live))
 
     @app.get("/healthz")
     def healthz() -> JSONResponse:

@@ -234,6 +234,68 @@ def chat(settings: "Settings") -> None:
         turns.append(Turn(question=answer.standalone_question, answer=answer.answer))
 
 
+@main.group(invoke_without_command=True)
+@click.option("--search", default="", help="Words that stand in the commitment or its sentence.")
+@click.option("--document", default="", help="Id of a document, or a part of its title.")
+@click.option("--region", default="", help="Region, by full or short name.")
+@click.option("--year", type=int, help="The year a commitment is for.")
+@click.option("--department", default="", help="A department, or a part of its name.")
+@click.option("--kind", type=click.Choice(["target", "achieved"]), help="Only targets, or only what was achieved.")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json", "csv", "xlsx"]), default="table", show_default=True
+)
+@click.option("--out", type=click.Path(path_type=Path), help="Write to this file instead of standard output.")
+@click.option("--limit", type=click.IntRange(min=1), help="How many rows at most (a table: 200).")
+@click.option("--offset", type=click.IntRange(min=0), default=0, help="Leave out so many rows.")
+@_options
+def commitments(settings: "Settings", form: str, out: Path | None, limit: int | None, **wanted: Any) -> None:
+    """List quantified commitments: what, how much, by when, by whom."""
+    from assistant.ledger.ledger import Wanted, find, is_missing
+    from assistant.ledger_cli import SHOWN, print_rows, say_missing
+    from assistant.opening import open_for_answers
+
+    if click.get_current_context().invoked_subcommand:
+        return
+    opened = open_for_answers(settings)
+    _say_samples(opened, settings)
+    shown = limit or (SHOWN if form == "table" and out is None else None)
+    page = find(opened.store, Wanted(**wanted, limit=shown))
+    if not page.total and is_missing(opened.store):
+        say_missing(settings.language)
+    print_rows(page.rows, page.total, form, out, settings.language)
+
+
+@commitments.command()
+@click.argument("indicator")
+@click.option("--region", default="", help="Region, by full or short name.")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@_options
+def compare(settings: "Settings", indicator: str, region: str, as_json: bool) -> None:
+    """Follow one indicator through plans and years, with what was reached and where documents disagree."""
+    from assistant.ledger.ledger import Wanted, is_missing
+    from assistant.ledger.series import series_of
+    from assistant.ledger_cli import print_series, say_missing
+    from assistant.opening import open_for_answers
+
+    opened = open_for_answers(settings)
+    _say_samples(opened, settings)
+    found = series_of(opened.store, indicator, Wanted(region=region))
+    if not found and is_missing(opened.store):
+        say_missing(settings.language)
+    print_series(found, as_json, settings.language)
+
+
+@commitments.command()
+@click.option("--document", default="", help="Id of a document, or a part of its title; all where none is given.")
+@_options
+def refine(settings: "Settings", document: str) -> None:
+    """Let the configured chat model correct what the rules read; only what a sentence bears out is taken."""
+    from assistant.ledger.refining import refine_store
+    from assistant.ledger_cli import print_refined
+
+    print_refined(refine_store(settings, document), settings.language)
+
+
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=7860, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on.")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePath
 
+from ingest.commitments.extract import commitments_of
 from ingest.describe import describe
 from ingest.duplicates import signature
 from ingest.errors import UnreadableDocument
@@ -19,7 +20,7 @@ from ingest.sources import Source
 from ingest.split import split
 
 # Raise when reading the same file gives another result, so that stores are brought up to date.
-READING_VERSION = 3
+READING_VERSION = 5
 _PIECE = 1024**2
 
 
@@ -64,15 +65,17 @@ def read_document(
             f"{origin.name} holds no text; expected a document with text; check that it is the right file"
         )
     stated, problem = stated_about(origin)
+    description = describe(reading, PurePath(origin.name).stem, origin.folder, stated)
     return Document(
         id=source.id,
         path=origin.location,
         digest=known_digest or digest(origin),
-        description=describe(reading, PurePath(origin.name).stem, origin.folder, stated),
+        description=description,
         text=text,
         passages=passages,
         pages=reading.pages,
         remarks=(*reading.remarks, problem) if problem else reading.remarks,
         quality=judge(reading, outlined, passages),
         signature=signature(text),
+        commitments=commitments_of(description, passages),
     )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ingest.commitments.commitment import Commitment
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -96,3 +98,4 @@ class Document:
     remarks: tuple[str, ...] = ()
     quality: Quality | None = None
     signature: bytes = b""
+    commitments: tuple[Commitment, ...] = ()

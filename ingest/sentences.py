@@ -6,6 +6,7 @@ from typing import NamedTuple
 _OPENING = "“‘（(《〈「『【["
 _CLOSING = "”’）)》〉」』】]"
 _END = "。！？!?；;\n"
+_MARKS = re.compile(f"[{re.escape(_OPENING + _CLOSING + _END)}]")
 _LONGEST_QUOTE = 120
 
 
@@ -25,9 +26,13 @@ def sentence_spans(text: str) -> list[Span]:
     """
     spans: list[Span] = []
     start = depth = opened_at = 0
-    position = 0
-    while position < len(text):
-        char = text[position]
+    for match in _MARKS.finditer(text):
+        position, char = match.start(), match.group()
+        if position < start:
+            # A closing mark that went with the sentence before.
+            continue
+        if depth and position - 1 - opened_at > _LONGEST_QUOTE:
+            depth = 0
         if char in _OPENING:
             depth += 1
             opened_at = position
@@ -41,9 +46,6 @@ def sentence_spans(text: str) -> list[Span]:
                 end += 1
             spans.append(Span(start, end))
             start = end
-            position = end
-            continue
-        position += 1
     if start < len(text):
         spans.append(Span(start, len(text)))
     return spans

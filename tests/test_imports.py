@@ -39,7 +39,7 @@ ONLY_IN = {
     "opencc": ["ingest/script.py"],
     "pypinyin": ["assistant/syllables.py"],
     "sqlite3": ["vectorstore/catalog.py"],
-    "openpyxl": ["ingest/read/sheet.py", "eval/exchange/table.py"],
+    "openpyxl": ["assistant/ledger/export.py", "ingest/read/sheet.py", "eval/exchange/table.py"],
     "httpx": ["ingest/fetch.py", "assistant/llm/wire.py", "assistant/llm/model.py", "eval/asking_server.py"],
     "langchain_openai": ["assistant/llm/model.py"],
     "langsmith": ["assistant/llm/model.py"],

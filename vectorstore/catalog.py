@@ -12,7 +12,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from ingest.commitments.commitment import Commitment
 from ingest.passage import Description, Document, Loss, Passage, Quality
+from vectorstore import ledger
 from vectorstore.errors import IncompatibleStore
 
 _SCHEMA = """
@@ -88,7 +90,7 @@ class Catalog:
             # Answers may be given from several threads of one server; every use is one short statement.
             self._db = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
             self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.executescript(_SCHEMA)
+            self._db.executescript(_SCHEMA + ledger.SCHEMA)
         except sqlite3.DatabaseError as error:
             raise IncompatibleStore(
                 f"{path} is not a catalogue of documents ({error}); expected a file written by this program; "
@@ -141,6 +143,7 @@ class Catalog:
                     ),
                 ).lastrowid
                 keys[document.id] = [self._add_passage(version, passage) for passage in document.passages]
+                ledger.add(self._db, version or 0, document.commitments)
         return keys
 
     def _add_passage(self, version: int | None, passage: Passage) -> int:
@@ -183,6 +186,7 @@ class Catalog:
         versions = f"(SELECT number FROM version WHERE {condition})"  # noqa: S608 - the condition is ours
         self._db.execute(f"INSERT OR IGNORE INTO garbage SELECT key FROM passage WHERE version IN {versions}", (value,))  # noqa: S608
         self._db.execute(f"DELETE FROM passage WHERE version IN {versions}", (value,))  # noqa: S608
+        ledger.discard(self._db, versions, value)
         self._db.execute(f"DELETE FROM version WHERE {condition}", (value,))  # noqa: S608
 
     def garbage(self) -> list[int]:
@@ -272,6 +276,24 @@ class Catalog:
         """Return all passages of a document in order."""
         rows = self._db.execute(f"{_PASSAGES} AND document = ? ORDER BY passage.number", (document,))
         return [_passage(row) for row in rows]
+
+    def commitments(self, wanted: ledger.Filter) -> ledger.Found:
+        """Return the commitments that a filter lets through."""
+        return ledger.find(self._db, wanted)
+
+    def revise_commitments(self, rows: Iterable[Commitment]) -> None:
+        """Write anew what was read of commitments that readers see."""
+        with self._transaction():
+            ledger.revise(self._db, rows)
+            self._raise_stamp()
+
+    def commitment_years(self) -> list[int]:
+        """Return the years that commitments are for."""
+        return ledger.years(self._db)
+
+    def commitment_departments(self) -> dict[str, int]:
+        """Return the departments that answer for commitments, with the number of them, most first."""
+        return ledger.departments(self._db)
 
     def keys(self) -> set[int]:
         """Return the keys of all current passages."""

@@ -1,0 +1,1 @@
+"""How well commitments are drawn out of plans, against rows labelled by hand."""
