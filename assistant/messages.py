@@ -187,6 +187,14 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "核对了{rows}行，改正了{changed}行；模型未能答复{failed}个句子",
         "{rows} rows looked at, {changed} corrected; the model failed at {failed} sentences",
     ),
+    "department_table": (
+        "{department}负责的量化任务共{total}项：",
+        "{department} answers for {total} quantified commitments: ",
+    ),
+    "department_table_more": (
+        "其余见承诺台账（plans commitments --department {department}）。",
+        "The rest are in the ledger (plans commitments --department {department}).",
+    ),
     "series_none": ("没有找到这一指标的数据", "No figures of this indicator were found"),
     "series_conflict": (
         "{year}年说法不一，前者效力更高：{said}",

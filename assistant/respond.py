@@ -10,6 +10,7 @@ from assistant.answer import Answer, RetrievedPassage, Status, Turn
 from assistant.authority import Voices, weighed
 from assistant.comparison import Side, in_turn
 from assistant.corpus_questions import corpus_answer
+from assistant.department_table import department_table
 from assistant.english import InChinese, by_glossary, chinese, is_english, language_of
 from assistant.extract import extract
 from assistant.followup import KEPT_TURNS, asks_for_more
@@ -146,6 +147,9 @@ class Responder:
         status = declined(meant) or _declined_in_context(understood, history)
         if status:
             return _plain(meant, status, message(status, language))
+        table = department_table(self._store.catalog, understood, self._documents, language)
+        if table:
+            return table
         if not self._asks_something(understood):
             name = "too_broad" if understood.plan_named or understood.regions else "unclear"
             return _plain(meant, "not_found", message(name, language, asked=understood.standalone.strip("？? ")))
