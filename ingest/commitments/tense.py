@@ -41,15 +41,13 @@ _REPORTS = re.compile(
 
 def looks_back(headings: Sequence[str]) -> bool | None:
     """Tell whether the headings of a plan announce what was done; None where they say nothing, the innermost decides."""
-    for pattern_back, pattern_ahead in ((_REVIEW, _PLANS), (_LOOKS_BACK, _LOOKS_AHEAD)):
-        for heading in reversed(headings):
-            # "——制造强市取得新突破" is an item of a list, not the name of a part.
-            if heading.startswith("——"):
-                continue
-            if pattern_back.search(heading):
-                return True
-            if pattern_ahead.search(heading):
-                return False
+    for heading in reversed(headings):
+        # "——制造强市取得新突破" is an item of a list, not the name of a part.
+        if heading.startswith("——"):
+            continue
+        for pattern, back in ((_REVIEW, True), (_PLANS, False), (_LOOKS_BACK, True), (_LOOKS_AHEAD, False)):
+            if pattern.search(heading):
+                return back
     return None
 
 
