@@ -119,7 +119,8 @@ def _year_told(named: Sequence[Mention], part: _Part, sentence: str) -> int | No
     """Return the year that the sentences after this one speak of too, None where it names none."""
     frame = part.frame
     comma = sentence.find("，")
-    first_clause = comma if comma >= 0 else len(sentence)
+    goes_on = comma < 0 or sentence.rstrip().endswith(("；", "："))
+    first_clause = len(sentence) if goes_on else comma
     if frame.report_year is None:
         near = [one for one in named if frame.last_year is None or one.year <= frame.last_year]
     elif part.back:

@@ -127,6 +127,14 @@ def test_year_and_kind_in_a_report(report: Draw, text: str, heading: str, year: 
     assert (row.year, row.kind) == (year, kind)
 
 
+def test_a_year_carries_to_the_rest_of_its_list_and_not_to_other_sentences(report: Draw) -> None:
+    heading = "二、今后五年的总体思路"
+    first, second = report("在此基础上，2026年吞吐量达到3亿吨；新增泊位20个。", heading)
+    assert (first.year, second.year) == (2026, 2026)
+    first, second = report("建好港区，2030年吞吐量达到3亿吨。改造管网110公里。", "二、2023年工作安排")
+    assert (first.year, second.year) == (2030, 2023)
+
+
 def test_the_part_of_a_report_turns_where_it_is_said_and_not_where_something_is_built(report: Draw) -> None:
     text = (
         "加快港口建设，建成泊位20个。\n各位代表，2023年是全面实施规划的关键之年。\n扎实推进渔业，养殖面积达到60万亩。"
