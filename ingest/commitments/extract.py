@@ -107,7 +107,7 @@ def _of_passage(part: _Part, parts: Sequence[Part], before: _Carried) -> tuple[l
             if measured:
                 earlier = found[-1].subject if found else ""
                 found += _of_sentence(part, span, sentence, named, year, earlier)
-            told = _year_told(named, part)
+            told = _year_told(named, part, sentence.text)
             year = told if told is not None else year
         start_of_line = passage.text[span.end : span.end + 1] == "\n" or printed.endswith("\n")
         listing = printed.rstrip().endswith(("：", ":", "；", ";")) or bool(_LIST_ITEM.match(printed))
@@ -115,9 +115,12 @@ def _of_passage(part: _Part, parts: Sequence[Part], before: _Carried) -> tuple[l
     return found, _Carried(year, passage.section, ends_open, passage.end)
 
 
-def _year_told(named: Sequence[Mention], part: _Part) -> int | None:
+def _year_told(named: Sequence[Mention], part: _Part, sentence: str) -> int | None:
     """Return the year that the sentences after this one speak of too, None where it names none."""
     frame = part.frame
+    comma = sentence.find("，")
+    goes_on = comma < 0 or sentence.rstrip().endswith(("；", "："))
+    first_clause = len(sentence) if goes_on else comma
     if frame.report_year is None:
         near = [one for one in named if frame.last_year is None or one.year <= frame.last_year]
     elif part.back:
@@ -125,7 +128,8 @@ def _year_told(named: Sequence[Mention], part: _Part) -> int | None:
         last = frame.report_year - 1
         near = [one for one in named if one.year == last or (one.spans and last - _TERM <= one.year < last)]
     else:
-        near = [one for one in named if one.year >= frame.report_year]
+        # A year further on in a sentence is that of its clause: "建成后，到2030年…".
+        near = [one for one in named if one.year >= frame.report_year and (one.spans or one.start <= first_clause)]
     if not near:
         return None
     # A time that opens a sentence is its topic; one further on belongs to its clause alone.
@@ -155,9 +159,10 @@ def _lines_and_sentences(text: str) -> list[Span]:
 def _year_of_heading(section: Sequence[str], frame: Frame, back: bool | None) -> int | None:
     for heading in reversed(section):
         named = list(_years_in(heading, frame))
-        if back and frame.report_year:
-            # "“十二五”成就和“十三五”目标" heads a review first.
-            named = [year for year in named if year <= frame.report_year]
+        now = frame.report_year or frame.first_year
+        if back and now:
+            # "“十二五”成就和“十三五”目标" heads a review first, and the title of a plan heads all of it.
+            named = [year for year in named if year < now or year == frame.report_year]
         if named:
             return named[-1]
     return None

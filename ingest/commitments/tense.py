@@ -9,7 +9,7 @@ from ingest.commitments.periods import Frame
 from ingest.passage import Passage
 
 _LOOKS_BACK = re.compile(
-    r"回顾|总结|完成情况|执行情况|主要成绩|成效|成就|发展基础|现状|取得(?!突破|新突破)|过去|现实基础|发展环境|基础条件|概况|历程|回眸"
+    r"回顾|总结|完成情况|执行情况|主要成绩|(?<!新)成效|(?<!新)成就|发展基础|现状|取得(?!突破|.{0,6}(?:新|更))|过去|现实基础|发展环境|基础条件|概况|历程|回眸"
 )
 _LOOKS_AHEAD = re.compile(
     r"目标|任务|安排|部署|重点工作|总体要求|工作建议|预期|举措|措施|保障|展望|今后|未来|思路|指标|工程|行动|加快|推进|建设|坚持|打造|构建|着力|做好|专栏"
@@ -41,15 +41,13 @@ _REPORTS = re.compile(
 
 def looks_back(headings: Sequence[str]) -> bool | None:
     """Tell whether the headings of a plan announce what was done; None where they say nothing, the innermost decides."""
-    for pattern_back, pattern_ahead in ((_REVIEW, _PLANS), (_LOOKS_BACK, _LOOKS_AHEAD)):
-        for heading in reversed(headings):
-            # "——制造强市取得新突破" is an item of a list, not the name of a part.
-            if heading.startswith("——"):
-                continue
-            if pattern_back.search(heading):
-                return True
-            if pattern_ahead.search(heading):
-                return False
+    for heading in reversed(headings):
+        # "——制造强市取得新突破" is an item of a list, not the name of a part.
+        if heading.startswith("——"):
+            continue
+        for pattern, back in ((_REVIEW, True), (_PLANS, False), (_LOOKS_BACK, True), (_LOOKS_AHEAD, False)):
+            if pattern.search(heading):
+                return back
     return None
 
 

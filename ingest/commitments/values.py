@@ -40,6 +40,7 @@ _FEW = re.compile(
 _PURE = re.compile(
     r"(?:之比|系数|指数|综指|倍差|比值|比)(?:[由从]\d+\.\d+)?[^，。；：、\d]{0,6}?(?P<value>(?P<n>\d+\.\d+)(?P<after>以上|以下|以内|左右)?)(?=$|[，。；、）\s]|[提下降上缩减扩增])"
 )
+_RATE = re.compile(r"(?P<n>\d+(?:\.\d+)?)\s*/\s*10\s*万(?P<after>以下|以内|左右|以上)?")
 _POINTS = re.compile(r"(?P<n>\d+(?:\.\d+)?)个?(?=(?:[和、及与]\d+(?:\.\d+)?个?)*[和、及与]\d+(?:\.\d+)?个百分点)")
 # "低于全省0.3个百分点" sets a figure beside another and is none itself.
 _BESIDE = re.compile(
@@ -195,6 +196,8 @@ def find_values(sentence: str) -> list[Value]:
         if not _inside(value.start, closed) and not (value.unit in _AMOUNTS and _names_things(sentence, value))
     ]
     kept = _with_points(sentence, kept)
+    rates = [(value.start, value.end) for value in spelled if value.unit == "/10万"]
+    kept = [value for value in kept if not _inside(value.start, rates)]
     taken = [(value.start, value.end) for value in kept]
     kept += [value for value in spelled if not any(value.start < end and start < value.end for start, end in taken)]
     return sorted(kept, key=lambda value: value.start)
@@ -303,6 +306,9 @@ def _spelled(sentence: str) -> list[Value]:
     for match in _PURE.finditer(sentence) if "." in sentence else ():
         bound = _AFTER.get(match["after"] or "", "exact")
         found.append(Value(match["value"], *match.span("value"), float(match["n"]), "", 1.0, bound))
+    for match in _RATE.finditer(sentence) if "/" in sentence else ():
+        bound = _AFTER.get(match["after"] or "", "exact")
+        found.append(Value(match.group(), *match.span(), float(match["n"]), "/10万", 1.0, bound))
     for match in _PERCENT.finditer(sentence) if "分之" in sentence else ():
         found += _numeral(match, match["n"], "%", 1.0, match["after"])
     for match in _FRACTION.finditer(sentence) if "分之" in sentence else ():

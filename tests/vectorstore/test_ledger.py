@@ -145,7 +145,7 @@ def test_years_and_departments_are_those_that_are_named(catalog: Catalog) -> Non
     assert catalog.commitment_departments() == {"市交通局": 2, "市水利局": 1}
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30, deadline=None)
 @given(search=st.text(max_size=20), department=st.text(max_size=10))
 def test_no_search_raises(catalog: Catalog, search: str, department: str) -> None:
     found = catalog.commitments(Filter(search=search, department=department))

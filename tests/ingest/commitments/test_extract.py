@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.commitments.commitment import Commitment
@@ -46,6 +46,7 @@ def _faults(document: Document) -> list[str]:
     ]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200) | st.text(alphabet=_GENRE, max_size=200))
 def test_no_text_raises_and_every_row_has_its_figure_in_its_sentence(text: str) -> None:
     (passage,) = _passages(text)
@@ -54,6 +55,7 @@ def test_no_text_raises_and_every_row_has_its_figure_in_its_sentence(text: str) 
         assert row.value in row.sentence
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(alphabet=_GENRE, max_size=60), max_size=5))
 def test_ids_are_of_one_row_each(parts: list[str]) -> None:
     rows = commitments_of(_PLAN, _passages(*parts))

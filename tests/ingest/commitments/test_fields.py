@@ -97,6 +97,7 @@ def test_a_change_has_the_figure_it_starts_from(plan: Draw) -> None:
         ("到2023年建成泊位20个。", [2023]),
         ("“十四五”期间，新增泊位20个。", [2025]),
         ("新增泊位20个。", [2025]),
+        ("按照第十五篇的安排，新增泊位20个。", [2025]),
         ("到2023年，吞吐量达到3亿吨。航道里程达到900公里。", [2023, 2023]),
         ("渔业产值2025年比2020年增长30%。", [2025]),
         ("二〇二四年吞吐量达到3亿吨。", [2024]),
@@ -126,6 +127,14 @@ def test_year_and_kind_in_a_report(report: Draw, text: str, heading: str, year: 
     assert (row.year, row.kind) == (year, kind)
 
 
+def test_a_year_carries_to_the_rest_of_its_list_and_not_to_other_sentences(report: Draw) -> None:
+    heading = "二、今后五年的总体思路"
+    first, second = report("在此基础上，2026年吞吐量达到3亿吨；新增泊位20个。", heading)
+    assert (first.year, second.year) == (2026, 2026)
+    first, second = report("建好港区，2030年吞吐量达到3亿吨。改造管网110公里。", "二、2023年工作安排")
+    assert (first.year, second.year) == (2030, 2023)
+
+
 def test_the_part_of_a_report_turns_where_it_is_said_and_not_where_something_is_built(report: Draw) -> None:
     text = (
         "加快港口建设，建成泊位20个。\n各位代表，2023年是全面实施规划的关键之年。\n扎实推进渔业，养殖面积达到60万亩。"
@@ -138,6 +147,8 @@ def test_the_part_of_a_report_turns_where_it_is_said_and_not_where_something_is_
 def test_what_a_plan_says_of_its_own_years_is_a_target_wherever_it_stands(plan: Draw) -> None:
     (row,) = plan("2025年，吞吐量达到3亿吨。", "第一章 发展基础", "——港口取得新突破")
     assert row.kind == "target"
+    (row,) = plan("吞吐量达到2亿吨。", "岳阳市“十四五”规划", "第一篇 主要目标", "第一章 发展环境")
+    assert (row.year, row.kind) == (2020, "achieved")
     (row,) = plan("2020年，吞吐量达到2亿吨。", "第二章 主要目标")
     assert row.kind == "achieved"
 

@@ -1,16 +1,18 @@
 """A sentence in one form, with the way back to what is printed."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.commitments.readable import evened, readable
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_evening_marks_keeps_every_character_in_its_place(text: str) -> None:
     assert len(evened(text)) == len(text)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789. ,;:(元亿年", max_size=40))
 def test_every_place_leads_back_to_the_printed_character(text: str) -> None:
     made, even = readable(text), evened(text)
