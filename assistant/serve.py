@@ -30,7 +30,7 @@ def serve(settings: Settings, host: str, port: int, open_browser: bool = False) 
     logging.getLogger("assistant").setLevel(logging.INFO)
     live = Live(settings)
     app = make_api(live)
-    mount_page(app, live, settings.language)
+    mount_page(app, live, settings)
     taken = listener.getsockname()[1]
     click.echo(message("serving", settings.language, url=f"http://{host}:{taken}"), err=True)
     if open_browser:

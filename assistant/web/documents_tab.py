@@ -1,0 +1,26 @@
+"""The tab of documents: the list, one document to read, and what administrators may do."""
+
+from typing import Any
+
+from assistant.messages import Language
+from assistant.opening import Live
+from assistant.settings import Settings
+from assistant.web.administrators import Administrators
+from assistant.web.messages import text
+from assistant.web.texts import Texts
+
+
+def make_documents(texts: Texts, live: Live, settings: Settings, administrators: Administrators) -> None:
+    """Draw the tab."""
+    import gradio
+
+    texts.keep(gradio.HTML(_frame(texts.language), elem_id="documents"), value=_frame)
+
+
+def _frame(language: Language) -> Any:
+    return (
+        f'<section class="library" data-language="{language}"><div class="list-view">'
+        f'<label class="search">{text("documents_search", language)}<input type="search" data-search></label>'
+        f'<div class="list" data-lazy="web/documents?language={language}" data-again="shown"><div class="bone tall"></div></div></div>'
+        '<div class="read-view" hidden></div></section>'
+    )
