@@ -13,15 +13,7 @@ from assistant.web.asking import Desk
 from assistant.web.conversation import Conversation, Scope
 from assistant.web.messages import text
 from assistant.web.scopes import choices
-from assistant.web.texts import Texts
-
-# A click on anything that carries data-act is told to the server, with all its data.
-ACTS = (
-    "element.addEventListener('click', (event) => {"
-    "  const button = event.target.closest('[data-act]');"
-    "  if (button) trigger('click', { ...button.dataset });"
-    "});"
-)
+from assistant.web.texts import Texts, shown_html
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +42,14 @@ def make_chat(texts: Texts, live: Live, desk: Desk) -> Chat:
     state = gradio.State(lambda: Conversation(language=texts.language), time_to_live=3600)
     with gradio.Row(elem_id="chat", equal_height=False):
         with gradio.Column(elem_id="talk", scale=3, min_width=300):
-            past = gradio.HTML(past_html(Conversation(language=texts.language)), elem_id="past", js_on_load=ACTS)
-            current = gradio.HTML("", elem_id="current", js_on_load=ACTS)
+            past = shown_html(past_html(Conversation(language=texts.language)), elem_id="past", acts=True)
+            current = shown_html("", elem_id="current", acts=True)
+            with gradio.Accordion(**texts.say(label="filters"), open=False, elem_id="filters") as filters:
+                texts.keep(filters, label="filters")
+                with gradio.Row():
+                    plan = _choice(texts, "plan", scale=3)
+                    region = _choice(texts, "region", scale=2)
+                    year = _choice(texts, "year", scale=1)
             with gradio.Group(elem_id="composer"):
                 says: dict[str, Any] = {"label": "question", "placeholder": "placeholder"}
                 box = gradio.Textbox(
@@ -62,14 +60,8 @@ def make_chat(texts: Texts, live: Live, desk: Desk) -> Chat:
                     send = _button(texts, "send", "primary", "send")
                     stop = _button(texts, "stop", "stop", "stop", visible=False)
                     new = _button(texts, "new", "secondary", "new")
-            with gradio.Accordion(**texts.say(label="filters"), open=False, elem_id="filters") as filters:
-                texts.keep(filters, label="filters")
-                with gradio.Row():
-                    plan = _choice(texts, "plan", scale=3)
-                    region = _choice(texts, "region", scale=2)
-                    year = _choice(texts, "year", scale=1)
         with gradio.Column(elem_id="source-side", scale=2, min_width=300):
-            texts.keep(gradio.HTML(_empty_source(texts.language), elem_id="source"), value=_empty_source)
+            texts.keep(shown_html(_empty_source(texts.language), elem_id="source"), value=_empty_source)
         # A question that came with the address of the page.
         shared = gradio.Textbox(visible=False)
     chat = Chat(state, past, current, box, plan, region, year, shared)

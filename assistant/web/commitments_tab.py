@@ -5,14 +5,13 @@ from typing import Any
 from assistant.messages import Language
 from assistant.opening import Live
 from assistant.web.messages import text
-from assistant.web.texts import Texts
+from assistant.web.texts import Texts, shown_html
 
 
 def make_commitments(texts: Texts, live: Live) -> None:
     """Draw the tab; a table over `live.now().store` takes the place of the notice."""
-    import gradio
 
-    texts.keep(gradio.HTML(_soon(texts.language), elem_id="commitments"), value=_soon)
+    texts.keep(shown_html(_soon(texts.language), elem_id="commitments"), value=_soon)
 
 
 def _soon(language: Language) -> Any:

@@ -7,14 +7,13 @@ from assistant.opening import Live
 from assistant.settings import Settings
 from assistant.web.administrators import Administrators
 from assistant.web.messages import text
-from assistant.web.texts import Texts
+from assistant.web.texts import Texts, shown_html
 
 
 def make_documents(texts: Texts, live: Live, settings: Settings, administrators: Administrators) -> None:
     """Draw the tab."""
-    import gradio
 
-    texts.keep(gradio.HTML(_frame(texts.language), elem_id="documents"), value=_frame)
+    texts.keep(shown_html(_frame(texts.language), elem_id="documents"), value=_frame)
 
 
 def _frame(language: Language) -> Any:

@@ -60,11 +60,11 @@ def _searched(listed: Listed) -> str:
 
 def _card(listed: Listed, language: Language) -> str:
     described = listed.description
-    title = f"<h3>《{html.escape(described.title)}》</h3>"
-    status = "" if described.status == "正式" else f'<span class="draft">{html.escape(described.status)}</span>'
+    status = "" if described.status == "正式" else f' <span class="draft">{html.escape(described.status)}</span>'
+    title = f"<h3>《{html.escape(described.title)}》{status}</h3>"
     query = html.escape(Place(listed.id, 0).query)
     return (
-        f'<div class="card">{title}{status}{_facts(listed, language)}'
+        f'<div class="card">{title}{_facts(listed, language)}'
         f'<p class="links"><button type="button" data-do="read" data-place="{query}">{text("read", language)}</button></p></div>'
     )
 
@@ -124,9 +124,15 @@ def _text(passages: Sequence[Passage]) -> tuple[str, str]:
             body.append(f'<h{min(level + 2, 6)} id="{anchor}">{html.escape(heading)}</h{min(level + 2, 6)}>')
         before = passage.section
         page = f'<span class="folio" aria-hidden="true">{passage.page}</span>' if passage.page else ""
-        lines = html.escape(passage.text).replace("\n", "<br>")
+        lines = html.escape(_without_heading(passage)).replace("\n", "<br>")
         body.append(f'<p id="at-{passage.start}" data-at="{passage.start}">{page}{lines}</p>')
     return "".join(outline), "".join(body)
+
+
+def _without_heading(passage: Passage) -> str:
+    """Return the text of a passage without the heading that is shown above it."""
+    first, _, rest = passage.text.partition("\n")
+    return rest if rest and passage.section and first.strip() == passage.section[-1].strip() else passage.text
 
 
 def _new_headings(before: tuple[str, ...], trail: tuple[str, ...]) -> Iterator[tuple[int, str]]:

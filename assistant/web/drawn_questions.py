@@ -18,8 +18,9 @@ _FOLLOW_UPS = 3
 _LOOKED_AT = 8
 _TRIED = 14
 _BESIDE = 6
+_YEAR = re.compile(r"(?:到|至)(20\d\d)年(?:底|末)?[，,]")
 _TARGET = re.compile(
-    r"(?:到|至)(?P<year>20\d\d)年(?:底|末)?，?(?:全[市省县区]|我[市省县区])?的?(?P<subject>[\u4e00-\u9fff]{4,14}?)"
+    r"(?:^|[，,。；;])(?:全[市省县区])?的?(?P<subject>[\u4e00-\u9fff]{4,14}?)"
     r"(?:达到|达|增长到|提高到|控制在|保持在|稳定在|不低于|超过|突破)(?=[\d约])"
 )
 _TERM = re.compile(r"“(?P<term>[\u4e00-\u9fff\d]{3,10})”(?:是指|指的是|，?即)")
@@ -65,6 +66,8 @@ class DrawnQuestions:
         in_turn = [column[row] for row in range(_LOOKED_AT) for column in drawn if row < len(column)]
         found: list[str] = []
         for question, document in list(dict.fromkeys(in_turn))[:_TRIED]:
+            if sum(question[-3:] == other[-3:] for other in found) * 2 >= _EXAMPLES:
+                continue
             answer = _asked(opened, question, ())
             if answer.status == "answered" and any(c.document == document for c in answer.citations):
                 found.append(question)
@@ -105,12 +108,12 @@ def _questions_of(opened: Opened, listed: Listed) -> Iterator[tuple[str, str]]:
 
 def _targets(passages: Sequence[Passage], place: str) -> Iterator[str]:
     for passage in passages:
-        for match in _TARGET.finditer(passage.text):
-            subject = match["subject"]
-            if find_figures(passage.text[match.end() : match.end() + 20]) and not re.search(
-                r"[的和与及]$|其中", subject
-            ):
-                yield f"到{match['year']}年{place}{subject}目标是多少？"
+        for sentence in re.split(r"[。\n]", passage.text):
+            year = _YEAR.search(sentence)
+            for match in _TARGET.finditer(sentence, year.end() - 1) if year else ():
+                subject, value = match["subject"], sentence[match.end() : match.end() + 20]
+                if year and find_figures(value) and not re.search(r"[的和与及均]$|其中|年均|分别", subject):
+                    yield f"到{year[1]}年{place}{subject}目标是多少？"
 
 
 def _departments(passages: Sequence[Passage]) -> Iterator[str]:

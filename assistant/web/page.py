@@ -13,7 +13,7 @@ from assistant.settings import Settings
 from assistant.web.administrators import Administrators
 from assistant.web.answer_view import current_html, past_html
 from assistant.web.asking import Desk
-from assistant.web.chat_tab import ACTS, filter_updates, make_chat, scope_of, shared_question
+from assistant.web.chat_tab import filter_updates, make_chat, scope_of, shared_question
 from assistant.web.commitments_tab import make_commitments
 from assistant.web.conversation import Conversation
 from assistant.web.documents_tab import make_documents
@@ -22,7 +22,7 @@ from assistant.web.guard import Guard
 from assistant.web.messages import text
 from assistant.web.routes import make_routes
 from assistant.web.shell import header_html, make_theme
-from assistant.web.texts import Texts
+from assistant.web.texts import Texts, shown_html
 
 _LARGEST_UPLOAD = 200 * 1024**2
 # What the browser knows when the page opens: the language chosen before, and the question in the address.
@@ -74,7 +74,7 @@ def make_page(live: Live, settings: Settings, administrators: Administrators) ->
     with gradio.Blocks(
         title=text("title", settings.language), analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)
     ) as page:
-        header = gradio.HTML(header_html(settings.language), elem_id="header", js_on_load=ACTS)
+        header = shown_html(header_html(settings.language), elem_id="header", acts=True)
         texts.keep(header, value=header_html)
         with gradio.Tabs(elem_id="tabs"):
             with _tab(texts, "chat"):
@@ -84,7 +84,7 @@ def make_page(live: Live, settings: Settings, administrators: Administrators) ->
             with _tab(texts, "documents"):
                 make_documents(texts, live, settings, administrators)
             with _tab(texts, "evaluation"):
-                texts.keep(gradio.HTML(_evaluation(settings.language)), value=_evaluation)
+                texts.keep(shown_html(_evaluation(settings.language)), value=_evaluation)
         _connect_language(page, texts, live, header, chat)
     return page
 

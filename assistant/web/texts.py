@@ -9,6 +9,15 @@ from assistant.web.messages import text
 Said = str | Callable[[Language], Any]
 
 
+# A click on anything that carries data-act is told to the server, with all its data.
+_ACTS = (
+    "element.addEventListener('click', (event) => {"
+    "  const button = event.target.closest('[data-act]');"
+    "  if (button) trigger('click', { ...button.dataset });"
+    "});"
+)
+
+
 class _Shown(NamedTuple):
     component: Any
     said: dict[str, Said]
@@ -47,3 +56,11 @@ class Texts:
 
 def _spoken(what: Said, language: Language) -> Any:
     return text(what, language) if isinstance(what, str) else what(language)
+
+
+def shown_html(value: str, *, elem_id: str | None = None, acts: bool = False) -> Any:
+    """Return a component of our own HTML; with `acts`, a click on what carries data-act is told to the server."""
+    import gradio
+
+    script = _ACTS if acts else None
+    return gradio.HTML(value, elem_id=elem_id, js_on_load=script, apply_default_css=False)

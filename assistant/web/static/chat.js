@@ -143,7 +143,7 @@
     if (state === told) return;
     const begun = !told || told.split(' ')[0] !== turn.dataset.turn;
     told = state;
-    if (begun || turn.dataset.phase === 'waiting') turn.scrollIntoView({ block: 'nearest' });
+    if (begun) turn.scrollIntoView({ block: 'start' });
     if (turn.dataset.phase === 'done') plans.announce(turn.querySelector('.said')?.textContent ?? '');
     if (turn.dataset.phase === 'failed') plans.announce(turn.querySelector('.problem')?.textContent ?? '');
   };

@@ -64,10 +64,16 @@
   window.addEventListener('online', look);
   setInterval(look, 15000);
 
-  // What is fetched when it is seen.
+  // What is fetched when it is seen. The framework may put a place back as it was, so what was fetched is remembered.
+  const fetched = new WeakMap();
   const load = async (place) => {
+    const address = place.dataset.lazy;
+    fetched.set(place, { address, empty: true });
     try {
-      place.innerHTML = await plans.fetchHtml(place.dataset.lazy);
+      const found = await plans.fetchHtml(address);
+      if (place.dataset.lazy !== address) return;
+      fetched.set(place, { address, empty: !found });
+      place.innerHTML = found;
     } catch {
       if (place.classList.contains('follow-ups')) place.innerHTML = '';
       else plans.failed(place, () => load(place));
@@ -76,16 +82,23 @@
   plans.load = load;
   const seen = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {
-      if (isIntersecting && !target.dataset.loaded) { target.dataset.loaded = 'yes'; load(target); }
+      if (isIntersecting && !fetched.has(target)) load(target);
       // What may have changed since is fetched again whenever its tab is opened.
-      if (!isIntersecting && target.dataset.again && !target.hidden && target.offsetParent === null) delete target.dataset.loaded;
+      if (!isIntersecting && target.dataset.again && target.offsetParent === null) fetched.delete(target);
     }
   });
+  const lookAt = (place) => {
+    const before = fetched.get(place);
+    const wiped = before && !before.empty && (place.childElementCount === 0 || place.querySelector(':scope > .bone'));
+    if (before && (wiped || before.address.split('&')[0] !== place.dataset.lazy.split('&')[0])) fetched.delete(place);
+    else if (watched.has(place)) return;
+    watched.add(place);
+    seen.unobserve(place);
+    seen.observe(place);
+  };
   const watched = new WeakSet();
   const changed = () => {
-    document.querySelectorAll('[data-lazy]').forEach((place) => {
-      if (!watched.has(place)) { watched.add(place); seen.observe(place); }
-    });
+    document.querySelectorAll('[data-lazy]').forEach(lookAt);
     const head = document.querySelector('.masthead');
     if (!head) return;
     const language = head.dataset.language === 'en' ? 'en' : 'zh-CN';
