@@ -58,8 +58,8 @@ class Desk:
                 await asyncio.sleep(_LOOK_AGAIN)
             conversation = conversation.last(ahead=0)
             yield conversation
-            async for conversation in self._answering(conversation, question, scope):
-                yield conversation
+            async for grown in self._answering(conversation, question, scope):
+                yield grown
         except Exception:
             # Whatever breaks, the visitor reads a sentence and the operator the traceback.
             _LOG.exception("a question could not be answered")

@@ -70,7 +70,7 @@ def make_chat(texts: Texts, live: Live, desk: Desk) -> Chat:
     return chat
 
 
-def _button(texts: Texts, name: str, variant: str, identity: str, visible: bool = True) -> Any:
+def _button(texts: Texts, name: str, variant: Any, identity: str, visible: bool = True) -> Any:
     import gradio
 
     made = gradio.Button(text(name, texts.language), variant=variant, elem_id=identity, visible=visible, size="md")
@@ -106,51 +106,26 @@ def _connect(chat: Chat, buttons: tuple[Any, Any, Any], desk: Desk) -> None:
     send, stop, new = buttons
     outputs = [chat.state, chat.past, chat.current, chat.box, send, stop]
 
-    async def running(
-        conversation: Conversation, question: str, scope: Scope, request: Any, clear: bool
-    ) -> AsyncIterator[list[Any]]:
-        first = True
-        visitor, address = request.session_hash or "?", request.client.host if request.client else "?"
-        async for now in desk.ask(conversation, question, scope, visitor, address):
-            done = now.exchanges[-1].phase in ("done", "failed")
-            yield [
-                now,
-                past_html(now) if first else gradio.skip(),
-                current_html(now),
-                gradio.update(value="", info=None) if first and clear else gradio.skip(),
-                gradio.update(visible=done),
-                gradio.update(visible=not done),
-            ]
-            first = False
-
     async def ask(
         question: str, conversation: Conversation, plan: str, region: str, year: str, request: gradio.Request
     ) -> AsyncIterator[list[Any]]:
-        async for update in running(conversation, question, scope_of(plan, region, year), request, clear=True):
+        async for update in _asked(desk, conversation, question, scope_of(plan, region, year), request, clear=True):
             yield update
 
     async def act(
         conversation: Conversation, plan: str, region: str, year: str, request: gradio.Request, event: gradio.EventData
     ) -> AsyncIterator[list[Any]]:
-        wanted = getattr(event, "act", "")
-        number = _number(getattr(event, "turn", ""), conversation)
+        wanted, number = getattr(event, "act", ""), _number(getattr(event, "turn", ""), conversation)
         scope = scope_of(plan, region, year)
-        if wanted == "edit" and number is not None:
-            yield [
-                replace(conversation, editing=number), gradio.skip(), gradio.skip(),
-                gradio.update(value=conversation.exchanges[number].question, info=text("editing", conversation.language, number=number + 1)),
-                gradio.skip(), gradio.skip(),
-            ]  # fmt: skip
-            return
-        if wanted == "retry" and number is not None:
+        if wanted == "ask":
+            question = str(getattr(event, "question", ""))
+        elif wanted == "retry" and number is not None:
             again = conversation.exchanges[number]
             conversation, question, scope = conversation.cut(number), again.question, again.scope
-        elif wanted == "ask":
-            question = str(getattr(event, "question", ""))
         else:
-            yield [gradio.skip()] * len(outputs)
+            yield _edited(conversation, number) if wanted == "edit" and number is not None else [gradio.skip()] * 6
             return
-        async for update in running(conversation, question, scope, request, clear=False):
+        async for update in _asked(desk, conversation, question, scope, request, clear=False):
             yield update
 
     async def ask_shared(asked: str, conversation: Conversation, request: gradio.Request) -> AsyncIterator[list[Any]]:
@@ -158,16 +133,46 @@ def _connect(chat: Chat, buttons: tuple[Any, Any, Any], desk: Desk) -> None:
         if not question or conversation.exchanges:
             yield [gradio.skip()] * len(outputs)
             return
-        async for update in running(conversation, question, scope, request, clear=False):
+        async for update in _asked(desk, conversation, question, scope, request, clear=False):
             yield update
 
     inputs = [chat.state, chat.plan, chat.region, chat.year]
-    quiet = {"show_progress": "hidden", "concurrency_limit": None, "api_visibility": "private"}
+    quiet: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": None, "api_visibility": "private"}
     asked = [event(ask, [chat.box, *inputs], outputs, **quiet) for event in (chat.box.submit, send.click)]
     asked += [part.click(act, inputs, outputs, **quiet) for part in chat.shown]
-    chat.shared.change(ask_shared, [chat.shared, chat.state], outputs, **quiet)
+    asked.append(chat.shared.change(ask_shared, [chat.shared, chat.state], outputs, **quiet))
     stop.click(_stopped, [chat.state], outputs, cancels=asked, **quiet)
     new.click(_new, [chat.state], outputs, cancels=asked, **quiet)
+
+
+async def _asked(
+    desk: Desk, conversation: Conversation, question: str, scope: Scope, request: Any, *, clear: bool
+) -> AsyncIterator[list[Any]]:
+    """Yield what changes on the page while a question is answered."""
+    import gradio
+
+    first = True
+    visitor, address = request.session_hash or "?", request.client.host if request.client else "?"
+    async for now in desk.ask(conversation, question, scope, visitor, address):
+        done = now.exchanges[-1].phase in ("done", "failed")
+        yield [
+            now,
+            past_html(now) if first else gradio.skip(),
+            current_html(now),
+            gradio.update(value="", info=None) if first and clear else gradio.skip(),
+            gradio.update(visible=done),
+            gradio.update(visible=not done),
+        ]
+        first = False
+
+
+def _edited(conversation: Conversation, number: int) -> list[Any]:
+    """Put a question back into the box; sending it starts again from there."""
+    import gradio
+
+    note = text("editing", conversation.language, number=number + 1)
+    box = gradio.update(value=conversation.exchanges[number].question, info=note)
+    return [replace(conversation, editing=number), gradio.skip(), gradio.skip(), box, gradio.skip(), gradio.skip()]
 
 
 def _stopped(conversation: Conversation) -> list[Any]:

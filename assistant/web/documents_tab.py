@@ -4,16 +4,17 @@ from typing import Any
 
 from assistant.messages import Language
 from assistant.opening import Live
-from assistant.settings import Settings
+from assistant.web.admin_tab import make_admin
 from assistant.web.administrators import Administrators
 from assistant.web.messages import text
 from assistant.web.texts import Texts, shown_html
 
 
-def make_documents(texts: Texts, live: Live, settings: Settings, administrators: Administrators) -> None:
+def make_documents(texts: Texts, live: Live, administrators: Administrators, state: Any) -> None:
     """Draw the tab."""
 
     texts.keep(shown_html(_frame(texts.language), elem_id="documents"), value=_frame)
+    make_admin(texts, live, administrators, state)
 
 
 def _frame(language: Language) -> Any:

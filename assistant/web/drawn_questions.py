@@ -18,6 +18,7 @@ _FOLLOW_UPS = 3
 _LOOKED_AT = 8
 _TRIED = 14
 _BESIDE = 6
+_NEW_CHARACTERS = 3
 _YEAR = re.compile(r"(?:到|至)(20\d\d)年(?:底|末)?[，,]")
 _TARGET = re.compile(
     r"(?:^|[，,。；;])(?:全[市省县区])?的?(?P<subject>[\u4e00-\u9fff]{4,14}?)"
@@ -148,7 +149,6 @@ def _next_questions(opened: Opened, question: str, document: str, at: int) -> It
         )
         yield from (f"那{short_name(region)}呢？" for region in list(others)[:2] if region)
     for beside in (*_targets(near, place), *_departments(near), *_terms(near)):
-        if beside != question and not set(re.findall(r"[\u4e00-\u9fff]{4,}", beside)) <= set(
-            re.findall(r"[\u4e00-\u9fff]{4,}", question)
-        ):
+        # What only says the same in other words leads nowhere.
+        if len(set(beside) - set(question)) >= _NEW_CHARACTERS:
             yield beside

@@ -1,8 +1,10 @@
 """Every sentence of the web chat, in Chinese and English, in one place."""
 
 from assistant.messages import Language
+from assistant.web.admin_messages import ADMIN
 
 _MESSAGES: dict[str, tuple[str, str]] = {
+    **ADMIN,
     # The frame of the page.
     "title": ("规划助手", "Plan Assistant"),
     "subtitle": ("政府发展规划问答与查证", "Answers from government plans, with sources"),
@@ -182,7 +184,7 @@ _MESSAGES: dict[str, tuple[str, str]] = {
 }
 
 
-def text(name: str, language: Language = "zh", **values: object) -> str:
+def text(name: str, language: Language = "zh", /, **values: object) -> str:
     """Return a sentence in one language with its values filled in; an unknown name raises KeyError."""
     chinese, english = _MESSAGES[name]
     return (chinese if language == "zh" else english).format(**values)

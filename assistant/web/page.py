@@ -23,8 +23,10 @@ from assistant.web.messages import text
 from assistant.web.routes import make_routes
 from assistant.web.shell import header_html, make_theme
 from assistant.web.texts import Texts, shown_html
+from assistant.web.uploads import LARGEST
 
-_LARGEST_UPLOAD = 200 * 1024**2
+# Several files may come in one request.
+_LARGEST_REQUEST = 4 * LARGEST
 # What the browser knows when the page opens: the language chosen before, and the question in the address.
 _OPENING = """() => {
     const asked = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
@@ -49,7 +51,7 @@ def mount_page(app: FastAPI, live: Live, settings: Settings) -> None:
         footer_links=[],
         run_history=False,
         show_error=False,
-        max_file_size=_LARGEST_UPLOAD,
+        max_file_size=LARGEST,
         enable_monitoring=False,
         mcp_server=False,
         pwa=False,
@@ -57,7 +59,7 @@ def mount_page(app: FastAPI, live: Live, settings: Settings) -> None:
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
     )
     app.add_middleware(FirstPage, language=settings.language)
-    app.add_middleware(Guard, is_admin=administrators.holds, largest_upload=_LARGEST_UPLOAD)
+    app.add_middleware(Guard, is_admin=administrators.holds, largest_upload=_LARGEST_REQUEST)
 
 
 def runs_folder(settings: Settings) -> Path:
@@ -82,7 +84,7 @@ def make_page(live: Live, settings: Settings, administrators: Administrators) ->
             with _tab(texts, "commitments"):
                 make_commitments(texts, live)
             with _tab(texts, "documents"):
-                make_documents(texts, live, settings, administrators)
+                make_documents(texts, live, administrators, chat.state)
             with _tab(texts, "evaluation"):
                 texts.keep(shown_html(_evaluation(settings.language)), value=_evaluation)
         _connect_language(page, texts, live, header, chat)

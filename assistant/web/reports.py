@@ -8,12 +8,13 @@ from assistant.messages import Language
 from assistant.web.messages import text
 
 _NAME = "report.html"
+_DEPTHS = ("", "*/", "*/*/")
 
 
 def latest_report(folder: Path) -> Path | None:
     """Return the newest report under a folder of runs, None where there is none."""
     try:
-        found = [path for path in (*folder.glob(_NAME), *folder.glob(f"*/{_NAME}"), *folder.glob(f"*/*/{_NAME}"))]
+        found = (path for depth in _DEPTHS for path in folder.glob(depth + _NAME))
         return max(found, key=lambda path: path.stat().st_mtime, default=None)
     except OSError:
         return None

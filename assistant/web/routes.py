@@ -44,21 +44,26 @@ def visitor_of(request: Request) -> str:
 def make_routes(live: Live, runs: Path, administrators: Administrators) -> APIRouter:
     """Return the routes under /web."""
     router = APIRouter(prefix="/web", include_in_schema=False)
-    _reading(router, live, runs)
+    _files(router)
+    _passages(router, live)
+    _library(router, live)
+    _questions(router, live)
+    _evaluation(router, runs)
     _writing(router, live, administrators)
     return router
 
 
-def _reading(router: APIRouter, live: Live, runs: Path) -> None:
-    originals = Originals(live)
-    questions = DrawnQuestions(live)
-
+def _files(router: APIRouter) -> None:
     @router.get("/static/{name}")
     def static(name: str) -> Response:
         path = STATIC / name
         if path.parent != STATIC or path.suffix not in _KINDS or not path.is_file():
             return Response(status_code=404)
         return FileResponse(path, media_type=_KINDS[path.suffix], headers={"Cache-Control": "no-cache"})
+
+
+def _passages(router: APIRouter, live: Live) -> None:
+    originals = Originals(live)
 
     @router.get("/source")
     def source(
@@ -93,6 +98,8 @@ def _reading(router: APIRouter, live: Live, runs: Path) -> None:
             found.path, media_type=found.media_type, filename=found.path.name, content_disposition_type=disposition
         )
 
+
+def _library(router: APIRouter, live: Live) -> None:
     @router.get("/documents")
     def documents(search: _Name = "", offset: _At = 0, language: Language = "zh") -> HTMLResponse:
         return HTMLResponse(documents_html(live.now().store.catalog.documents(), search, offset, language))
@@ -100,6 +107,10 @@ def _reading(router: APIRouter, live: Live, runs: Path) -> None:
     @router.get("/document")
     def document(document: _Name, language: Language = "zh") -> HTMLResponse:
         return HTMLResponse(document_html(live.now().store, document, language))
+
+
+def _questions(router: APIRouter, live: Live) -> None:
+    questions = DrawnQuestions(live)
 
     @router.get("/examples")
     def examples(language: Language = "zh") -> HTMLResponse:
@@ -117,6 +128,8 @@ def _reading(router: APIRouter, live: Live, runs: Path) -> None:
             return HTMLResponse("")
         return HTMLResponse(f'<h4 class="label">{text("follow_ups", language)}</h4>{"".join(map(ask_button, found))}')
 
+
+def _evaluation(router: APIRouter, runs: Path) -> None:
     @router.get("/evaluation")
     def evaluation(language: Language = "zh") -> HTMLResponse:
         return HTMLResponse(evaluation_html(runs, language))

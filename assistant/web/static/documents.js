@@ -89,6 +89,32 @@
     if (shown) shown.textContent = library().querySelector('[data-find]').value ? `${hits.length ? now + 1 : 0} / ${hits.length}` : '';
   };
 
+  // Administration: the password goes to a route of its own, the session comes back as a cookie scripts cannot read.
+  document.addEventListener('submit', async (event) => {
+    const gate = event.target.closest('.gate');
+    if (!gate) return;
+    event.preventDefault();
+    const said = gate.querySelector('[role="alert"]');
+    said.textContent = '';
+    const reply = await fetch('web/sign-in', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ password: gate.elements.password.value }),
+    }).catch(() => null);
+    gate.elements.password.value = '';
+    if (reply?.ok) {
+      gate.classList.add('in');
+      gate.querySelector('[data-act="signed-in"]').click();
+    } else said.textContent = reply?.status === 403 ? gate.dataset.wrong : gate.dataset.wait;
+  });
+  document.addEventListener('click', async (event) => {
+    const button = event.target.closest('[data-do="sign-out"]');
+    if (!button) return;
+    button.closest('.gate').classList.remove('in');
+    await fetch('web/sign-out', { method: 'POST' }).catch(() => null);
+    button.closest('.gate').querySelector('[data-act="signed-in"]').click();
+  }, true);
+
   document.addEventListener('input', (event) => {
     const box = event.target.closest('[data-search], [data-find]');
     if (!box) return;
