@@ -19,7 +19,7 @@ CREATE TABLE IF NOT EXISTS feedback (
 """
 _MOST = 100_000
 # Telephone, identity and account numbers, and addresses of mail; no figure of a plan has so many digits in a row.
-_PERSONAL = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{11,}|0\d{2,3}-\d{7,8})(?!\d)|[\w.+-]+@[\w-]+\.[\w.-]+")
+_PERSONAL = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{11,}|0\d{2,3}-\d{7,8})(?!\d)|[\w.+-]+@[\w-]+\.[\w.-]+", re.ASCII)
 _Short = Annotated[str, Field(max_length=500)]
 _Long = Annotated[str, Field(max_length=2_000)]
 

@@ -37,7 +37,7 @@ ONLY_IN = {
     "rjieba": ["vectorstore/tokens.py"],
     "opencc": ["ingest/script.py"],
     "pypinyin": ["assistant/syllables.py"],
-    "sqlite3": ["vectorstore/catalog.py"],
+    "sqlite3": ["vectorstore/catalog.py", "assistant/feedback.py"],
     "openpyxl": ["ingest/read/sheet.py"],
     "httpx": ["ingest/fetch.py", "assistant/llm/wire.py", "assistant/llm/model.py"],
     "langchain_openai": ["assistant/llm/model.py"],

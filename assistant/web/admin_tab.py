@@ -42,7 +42,9 @@ def make_admin(texts: Texts, live: Live, administrators: Administrators, state: 
             files = _say(texts, gradio.File, label=_upload_label, file_count="multiple", file_types=list(suffixes()))
             ingest = _say(texts, gradio.Button, value="admin_ingest", variant="primary")
             report = shown_html("", elem_id="admin-report")
-            document = _say(texts, gradio.Dropdown, label="admin_document", choices=[], value=None)
+            document = _say(
+                texts, gradio.Dropdown, label="admin_document", choices=[], value=None, elem_id="admin-document"
+            )
             texts.keep(shown_html(_note(texts.language)), value=_note)
             with gradio.Row():
                 fields = tuple(_field(texts, name) for name in _FIELDS)

@@ -34,9 +34,10 @@ def past_html(conversation: Conversation) -> str:
 
 
 def current_html(conversation: Conversation) -> str:
-    """Return the last exchange, "" before there is any."""
+    """Return the last exchange, nothing to be seen before there is any."""
     if not conversation.exchanges:
-        return ""
+        # The framework takes empty text for no change.
+        return "<span hidden></span>"
     return exchange_html(conversation.exchanges[-1], len(conversation.exchanges) - 1, conversation.language)
 
 

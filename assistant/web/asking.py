@@ -1,10 +1,12 @@
 """Ask for one visitor: wait in line, stream the answer, and say in words what went wrong."""
 
 import asyncio
+import contextlib
 import logging
-import time
-from collections.abc import AsyncIterator, Iterator
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from assistant.answer import Answer
 from assistant.opening import Live
@@ -83,14 +85,27 @@ class Desk:
             yield conversation.last(phase="failed", problem=text("filter_empty", conversation.language))
             return
         conversation = conversation.last(chosen=chosen)
-        written = ""
-        while True:
-            more, answer = await loop.run_in_executor(self._threads, _gathered, pieces)
-            if answer:
-                yield conversation.last(phase="done", answer=answer, text=answer.answer)
-                return
-            written += more
-            yield conversation.last(phase="writing", text=written)
+        arrived: asyncio.Queue[str | Answer | Exception] = asyncio.Queue()
+        stopped = threading.Event()
+        hand_over = partial(loop.call_soon_threadsafe, arrived.put_nowait)
+        self._threads.submit(_pump, pieces, hand_over, stopped)
+        try:
+            written = ""
+            while True:
+                batch = [await arrived.get()]
+                if isinstance(batch[0], str):
+                    await asyncio.sleep(_TOGETHER)
+                batch += [arrived.get_nowait() for _ in range(arrived.qsize())]
+                written += "".join(piece for piece in batch if isinstance(piece, str))
+                last = batch[-1]
+                if isinstance(last, Exception):
+                    raise last
+                if isinstance(last, Answer):
+                    yield conversation.last(phase="done", answer=last, text=last.answer)
+                    return
+                yield conversation.last(phase="writing", text=written)
+        finally:
+            stopped.set()
 
     def _begin(
         self, conversation: Conversation, question: str, scope: Scope
@@ -108,14 +123,16 @@ class Desk:
         return responder.stream(question, earlier.history), chosen
 
 
-def _gathered(pieces: Iterator[str | Answer]) -> tuple[str, Answer | None]:
-    """Return what arrives within a short time, and the answer when it has come."""
-    until = time.monotonic() + _TOGETHER
-    text_so_far = ""
-    for piece in pieces:
-        if isinstance(piece, Answer):
-            return text_so_far, piece
-        text_so_far += piece
-        if time.monotonic() >= until:
-            break
-    return text_so_far, None
+def _pump(
+    pieces: Iterator[str | Answer], hand_over: Callable[[str | Answer | Exception], object], stopped: threading.Event
+) -> None:
+    """Hand over pieces as they arrive, until the answer or until nobody waits for them any more."""
+    try:
+        for piece in pieces:
+            if stopped.is_set():
+                return
+            hand_over(piece)
+    except Exception as error:
+        # It belongs to the question, not to this thread.
+        with contextlib.suppress(RuntimeError):
+            hand_over(error)
