@@ -21,7 +21,6 @@ class _Panel(NamedTuple):
 
     gate: Any
     inside: Any
-    files: Any
     document: Any
     fields: tuple[Any, ...]
     sure: Any
@@ -39,8 +38,15 @@ def make_admin(texts: Texts, live: Live, administrators: Administrators, state: 
             return
         gate = texts.keep(shown_html(_gate(texts.language), elem_id="admin-gate", acts=True), value=_gate)
         with gradio.Column(visible=False, elem_id="admin-inside") as inside:
-            files = _say(texts, gradio.File, label=_upload_label, file_count="multiple", file_types=list(suffixes()))
-            ingest = _say(texts, gradio.Button, value="admin_ingest", variant="primary")
+            ingest = _say(
+                texts,
+                gradio.UploadButton,
+                label="admin_upload",
+                file_count="multiple",
+                variant="primary",
+                elem_id="admin-upload",
+            )
+            texts.keep(shown_html(_taken(texts.language)), value=_taken)
             report = shown_html("", elem_id="admin-report")
             document = _say(
                 texts, gradio.Dropdown, label="admin_document", choices=[], value=None, elem_id="admin-document"
@@ -54,7 +60,7 @@ def make_admin(texts: Texts, live: Live, administrators: Administrators, state: 
             with gradio.Row():
                 sure = _say(texts, gradio.Checkbox, label="admin_sure", value=False)
                 remove = _say(texts, gradio.Button, value="admin_remove", variant="stop")
-    panel = _Panel(gate, inside, files, document, fields, sure, report)
+    panel = _Panel(gate, inside, document, fields, sure, report)
     _connect(panel, {"ingest": ingest, "save": save, "check": check, "remove": remove}, live, administrators, state)
 
 
@@ -77,8 +83,9 @@ def _field(texts: Texts, name: str) -> Any:
     return _say(texts, gradio.Textbox, label=label, max_length=300, min_width=160)
 
 
-def _upload_label(language: Language) -> str:
-    return text("admin_upload", language, suffixes=" ".join(suffixes()), size=f"{LARGEST // 1024**2} MB")
+def _taken(language: Language) -> str:
+    words = text("admin_taken", language, suffixes=" ".join(suffixes()), size=f"{LARGEST // 1024**2} MB")
+    return f'<p class="hint">{words}</p>'
 
 
 def _off(language: Language) -> str:
@@ -104,13 +111,6 @@ def _connect(panel: _Panel, buttons: dict[str, Any], live: Live, administrators:
     quiet: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": None, "api_visibility": "private"}
     outputs = [panel.report, panel.document, panel.sure]
 
-    async def ingest(files: list[str] | None, language: Language) -> AsyncIterator[str]:
-        if not files:
-            yield line_html(text("admin_none", language))
-            return
-        async for said in office.ingest(files, language):
-            yield said
-
     async def save(document: str | None, *rest: Any) -> AsyncIterator[str]:
         *values, language = rest
         async for said in office.save(document, dict(zip(_FIELDS, map(str, values), strict=True)), language):
@@ -121,7 +121,7 @@ def _connect(panel: _Panel, buttons: dict[str, Any], live: Live, administrators:
 
     panel.gate.click(_looking(office), [state], [panel.inside, panel.document, panel.report], **quiet)
     panel.document.change(_picking(office), panel.document, [*panel.fields], **quiet)
-    connect("ingest", ingest, panel.files)
+    buttons["ingest"].upload(_acting(office, office.ingest), [state, buttons["ingest"]], outputs, **quiet)
     connect("save", save, panel.document, *panel.fields)
     connect("check", office.check)
     connect("remove", office.remove, panel.document, panel.sure)

@@ -6,7 +6,6 @@ import logging
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 
 from assistant.answer import Answer
 from assistant.opening import Live
@@ -87,7 +86,10 @@ class Desk:
         conversation = conversation.last(chosen=chosen)
         arrived: asyncio.Queue[str | Answer | Exception] = asyncio.Queue()
         stopped = threading.Event()
-        hand_over = partial(loop.call_soon_threadsafe, arrived.put_nowait)
+
+        def hand_over(piece: str | Answer | Exception) -> None:
+            loop.call_soon_threadsafe(arrived.put_nowait, piece)
+
         self._threads.submit(_pump, pieces, hand_over, stopped)
         try:
             written = ""
