@@ -52,13 +52,12 @@ class Desk:
             return
         try:
             shown = -1
-            while (ahead := self._line.ahead(ticket)) > 0:
+            while (ahead := self._line.ahead(ticket)) > 0 or shown < 0:
                 if ahead != shown:
                     yield conversation.last(ahead=ahead)
                     shown = ahead
-                await asyncio.sleep(_LOOK_AGAIN)
-            conversation = conversation.last(ahead=0)
-            yield conversation
+                if ahead:
+                    await asyncio.sleep(_LOOK_AGAIN)
             async for grown in self._answering(conversation, question, scope):
                 yield grown
         except Exception:

@@ -58,7 +58,7 @@ def make_chat(texts: Texts, live: Live, desk: Desk) -> Chat:
                 texts.keep(box, **says)
                 with gradio.Row(elem_id="composer-buttons"):
                     send = _button(texts, "send", "primary", "send")
-                    stop = _button(texts, "stop", "stop", "stop", visible=False)
+                    stop = _button(texts, "stop", "stop", "stop")
                     new = _button(texts, "new", "secondary", "new")
         with gradio.Column(elem_id="source-side", scale=2, min_width=300):
             texts.keep(shown_html(_empty_source(texts.language), elem_id="source"), value=_empty_source)
@@ -70,10 +70,10 @@ def make_chat(texts: Texts, live: Live, desk: Desk) -> Chat:
     return chat
 
 
-def _button(texts: Texts, name: str, variant: Any, identity: str, visible: bool = True) -> Any:
+def _button(texts: Texts, name: str, variant: Any, identity: str) -> Any:
     import gradio
 
-    made = gradio.Button(text(name, texts.language), variant=variant, elem_id=identity, visible=visible, size="md")
+    made = gradio.Button(text(name, texts.language), variant=variant, elem_id=identity, size="md")
     return texts.keep(made, value=name)
 
 
@@ -104,7 +104,7 @@ def _connect(chat: Chat, buttons: tuple[Any, Any, Any], desk: Desk) -> None:
     import gradio
 
     send, stop, new = buttons
-    outputs = [chat.state, chat.past, chat.current, chat.box, send, stop]
+    outputs = [chat.state, *chat.shown, chat.box]
 
     async def ask(
         question: str, conversation: Conversation, plan: str, region: str, year: str, request: gradio.Request
@@ -123,7 +123,11 @@ def _connect(chat: Chat, buttons: tuple[Any, Any, Any], desk: Desk) -> None:
             again = conversation.exchanges[number]
             conversation, question, scope = conversation.cut(number), again.question, again.scope
         else:
-            yield _edited(conversation, number) if wanted == "edit" and number is not None else [gradio.skip()] * 6
+            yield (
+                _edited(conversation, number)
+                if wanted == "edit" and number is not None
+                else [gradio.skip()] * len(outputs)
+            )
             return
         async for update in _asked(desk, conversation, question, scope, request, clear=False):
             yield update
@@ -151,18 +155,14 @@ async def _asked(
     """Yield what changes on the page while a question is answered."""
     import gradio
 
+    # Which of the two buttons is seen follows from the phase of the last exchange, in the style sheet.
+    cleared: Any = (
+        (gradio.update(value="", info=None) if conversation.editing is not None else "") if clear else gradio.skip()
+    )
     first = True
     visitor, address = request.session_hash or "?", request.client.host if request.client else "?"
     async for now in desk.ask(conversation, question, scope, visitor, address):
-        done = now.exchanges[-1].phase in ("done", "failed")
-        yield [
-            now,
-            past_html(now) if first else gradio.skip(),
-            current_html(now),
-            gradio.update(value="", info=None) if first and clear else gradio.skip(),
-            gradio.update(visible=done),
-            gradio.update(visible=not done),
-        ]
+        yield [now, past_html(now) if first else gradio.skip(), current_html(now), cleared if first else gradio.skip()]
         first = False
 
 
@@ -172,7 +172,7 @@ def _edited(conversation: Conversation, number: int) -> list[Any]:
 
     note = text("editing", conversation.language, number=number + 1)
     box = gradio.update(value=conversation.exchanges[number].question, info=note)
-    return [replace(conversation, editing=number), gradio.skip(), gradio.skip(), box, gradio.skip(), gradio.skip()]
+    return [replace(conversation, editing=number), gradio.skip(), gradio.skip(), box]
 
 
 def _stopped(conversation: Conversation) -> list[Any]:
@@ -180,16 +180,14 @@ def _stopped(conversation: Conversation) -> list[Any]:
 
     if conversation.exchanges and conversation.exchanges[-1].phase in ("waiting", "writing"):
         conversation = conversation.last(phase="stopped")
-    shown = [conversation, past_html(conversation), current_html(conversation)]
-    return [*shown, gradio.skip(), gradio.update(visible=True), gradio.update(visible=False)]
+    return [conversation, past_html(conversation), current_html(conversation), gradio.skip()]
 
 
 def _new(conversation: Conversation) -> list[Any]:
     import gradio
 
     empty = Conversation(language=conversation.language)
-    shown = [empty, past_html(empty), current_html(empty)]
-    return [*shown, gradio.update(value="", info=None), gradio.update(visible=True), gradio.update(visible=False)]
+    return [empty, past_html(empty), current_html(empty), gradio.update(value="", info=None)]
 
 
 def _connect_filters(chat: Chat, live: Live) -> None:

@@ -1,6 +1,7 @@
 """The web chat: one page of four tabs, put at the root of an application."""
 
 import os
+import threading
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from assistant.web.chat_tab import filter_updates, make_chat, scope_of, shared_q
 from assistant.web.commitments_tab import make_commitments
 from assistant.web.conversation import Conversation
 from assistant.web.documents_tab import make_documents
+from assistant.web.drawn_questions import DrawnQuestions
 from assistant.web.first_page import FirstPage
 from assistant.web.guard import Guard
 from assistant.web.messages import text
@@ -42,7 +44,8 @@ def mount_page(app: FastAPI, live: Live, settings: Settings) -> None:
     import gradio
 
     administrators = Administrators(settings.admin_password.get_secret_value())
-    app.include_router(make_routes(live, runs_folder(settings), administrators))
+    questions = DrawnQuestions(live)
+    app.include_router(make_routes(live, runs_folder(settings), administrators, questions))
     gradio.mount_gradio_app(
         app,
         make_page(live, settings, administrators),
@@ -60,6 +63,8 @@ def mount_page(app: FastAPI, live: Live, settings: Settings) -> None:
     )
     app.add_middleware(FirstPage, language=settings.language)
     app.add_middleware(Guard, is_admin=administrators.holds, largest_upload=_LARGEST_REQUEST)
+    # Drawing the examples opens the indexes, so that the first visitor need not wait for them.
+    threading.Thread(target=questions.examples, name="examples", daemon=True).start()
 
 
 def runs_folder(settings: Settings) -> Path:

@@ -41,13 +41,13 @@ def visitor_of(request: Request) -> str:
     return request.client.host if request.client else "?"
 
 
-def make_routes(live: Live, runs: Path, administrators: Administrators) -> APIRouter:
+def make_routes(live: Live, runs: Path, administrators: Administrators, questions: DrawnQuestions) -> APIRouter:
     """Return the routes under /web."""
     router = APIRouter(prefix="/web", include_in_schema=False)
     _files(router)
     _passages(router, live)
     _library(router, live)
-    _questions(router, live)
+    _questions(router, questions)
     _evaluation(router, runs)
     _writing(router, live, administrators)
     return router
@@ -109,9 +109,7 @@ def _library(router: APIRouter, live: Live) -> None:
         return HTMLResponse(document_html(live.now().store, document, language))
 
 
-def _questions(router: APIRouter, live: Live) -> None:
-    questions = DrawnQuestions(live)
-
+def _questions(router: APIRouter, questions: DrawnQuestions) -> None:
     @router.get("/examples")
     def examples(language: Language = "zh") -> HTMLResponse:
         return HTMLResponse("".join(map(ask_button, questions.examples())))
