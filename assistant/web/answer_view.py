@@ -5,13 +5,13 @@ import json
 import re
 
 from assistant.answer import Answer, Citation, Nearest
-from assistant.messages import Language
+from assistant.messages import Language, message
 from assistant.web.conversation import Conversation, Exchange
 from assistant.web.messages import text
 from assistant.web.place import Place, place_of
+from assistant.web.source_view import ADOPTED, status_words
 
 _MARK = re.compile(r"\[(\d+)\]")
-_ADOPTED = "正式"
 _DECLINED = "declined"
 
 
@@ -113,7 +113,7 @@ def _said(answer: Answer) -> str:
     figures = sorted({figure.text for figure in answer.figures if figure.verified}, key=len, reverse=True)
     pattern = re.compile("|".join(map(re.escape, figures))) if figures else None
     lines = []
-    for line in answer.answer.split("\n"):
+    for line in _without_nearest(answer).split("\n"):
         pieces = _MARK.split(line)
         out = []
         for position, piece in enumerate(pieces):
@@ -125,6 +125,15 @@ def _said(answer: Answer) -> str:
                 out.append(pattern.sub(r"<b>\g<0></b>", escaped) if pattern else escaped)
         lines.append("".join(out))
     return "".join(f"<p>{line}</p>" for line in lines if line.strip())
+
+
+def _without_nearest(answer: Answer) -> str:
+    """Return the text of an answer without the nearest passage, which stands below it as a card."""
+    if not answer.nearest:
+        return answer.answer
+    opening = message("nearest", answer.language, plan="\0", section="", quote="").partition("\0")[0]
+    said = answer.answer.partition(opening)[0].strip()
+    return said or answer.answer
 
 
 def _chip(citation: Citation, language: Language) -> str:
@@ -157,9 +166,9 @@ def _source(citation: Citation, language: Language) -> str:
 
 
 def _draft(status: str, language: Language) -> str:
-    if status == _ADOPTED:
+    if status == ADOPTED:
         return ""
-    return f'<span class="draft">{html.escape(status if language == "zh" else text("draft", language))}</span>'
+    return f'<span class="draft">{html.escape(status_words(status, language))}</span>'
 
 
 def _trail(section: list[str], page: int | None, language: Language) -> str:
@@ -236,7 +245,7 @@ def copied_text(answer: Answer, language: Language) -> str:
         where = " › ".join(item.section) + (
             f" · {text('page', language, page=item.page)}" if item.page is not None else ""
         )
-        draft = "" if item.status == _ADOPTED else f"（{item.status}）"
+        draft = "" if item.status == ADOPTED else f"（{item.status}）"
         lines += [f"[{item.mark}] 《{item.title}》{draft} {where}".rstrip(), f"    “{item.quote.strip()}”"]
     return "\n".join([*lines, "", text("notice", language)])
 

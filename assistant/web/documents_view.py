@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from assistant.messages import Language
 from assistant.web.messages import text
 from assistant.web.place import Place
-from assistant.web.source_view import original_of
+from assistant.web.source_view import draft_html, original_of, status_words
 from ingest.passage import Passage
 from vectorstore.catalog import Listed
 from vectorstore.store import Store
@@ -60,8 +60,7 @@ def _searched(listed: Listed) -> str:
 
 def _card(listed: Listed, language: Language) -> str:
     described = listed.description
-    status = "" if described.status == "正式" else f' <span class="draft">{html.escape(described.status)}</span>'
-    title = f"<h3>《{html.escape(described.title)}》{status}</h3>"
+    title = f"<h3>《{html.escape(described.title)}》{draft_html(listed, language)}</h3>"
     query = html.escape(Place(listed.id, 0).query)
     return (
         f'<div class="card">{title}{_facts(listed, language)}'
@@ -76,7 +75,7 @@ def _facts(listed: Listed, language: Language) -> str:
         "issuer": described.issuer,
         "period": described.period,
         "published": described.published,
-        "status": described.status,
+        "status": status_words(described.status, language),
         "pages": str(listed.pages) if listed.pages else None,
         "passages": str(listed.passages),
         "quality": _quality(listed, language),

@@ -7,7 +7,7 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     **ADMIN,
     # The frame of the page.
     "title": ("规划助手", "Plan Assistant"),
-    "subtitle": ("政府发展规划问答与查证", "Answers from government plans, with sources"),
+    "subtitle": ("政府发展规划问答与查证", "Government plans, with sources"),
     "notice": (
         "回答由程序根据入库文件生成，可能有误；一切以官方正式文本为准。",
         "Answers are machine-made from the documents held and may be wrong; the official text prevails.",
@@ -33,10 +33,7 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "again": ("重试", "Try again"),
     # Asking.
     "question": ("问题", "Question"),
-    "placeholder": (
-        "输入问题，按回车发送；换行用 Shift+回车",
-        "Type a question; Enter sends, Shift+Enter breaks the line",
-    ),
+    "placeholder": ("请输入关于规划的问题", "Ask about the plans"),
     "send": ("提问", "Ask"),
     "stop": ("停止", "Stop"),
     "new": ("新对话", "New conversation"),
@@ -93,6 +90,7 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "open_source": ("查看原文", "Show the passage"),
     "page": ("第{page}页", "page {page}"),
     "draft": ("征求意见稿", "Draft for comment"),
+    "adopted": ("正式", "adopted"),
     "nearest": ("最接近的内容（仅供参考，并非所问的答案）", "The nearest passage (for reference; not the answer)"),
     "copy": ("复制", "Copy"),
     "copied": ("已复制，附有出处", "Copied with its sources"),

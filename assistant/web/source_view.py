@@ -12,6 +12,7 @@ from vectorstore.catalog import Listed
 from vectorstore.store import Store
 
 _AROUND = 140
+ADOPTED = "正式"
 
 
 def source_html(store: Store, place: Place, language: Language) -> str:
@@ -24,7 +25,7 @@ def source_html(store: Store, place: Place, language: Language) -> str:
     passage = passages[number]
     parts = [
         '<article class="passage-view">',
-        f'<h3 class="title" tabindex="-1" data-focus>《{html.escape(listed.description.title)}》{_draft(listed, language)}</h3>',
+        f'<h3 class="title" tabindex="-1" data-focus>《{html.escape(listed.description.title)}》{draft_html(listed, language)}</h3>',
         _trail(passage, language),
         f'<p class="facts">{_facts(listed, language)}</p>',
         f'<div class="passage" lang="zh-CN">{_before(passages, number)}',
@@ -75,11 +76,17 @@ def _facts(listed: Listed, language: Language) -> str:
     )
 
 
-def _draft(listed: Listed, language: Language) -> str:
+def status_words(status: str, language: Language) -> str:
+    """Return the standing of a document in the language of the page."""
+    if language == "zh":
+        return status
+    return text("adopted" if status == ADOPTED else "draft", language)
+
+
+def draft_html(listed: Listed, language: Language) -> str:
+    """Return a badge for a document that is not adopted, "" for one that is."""
     status = listed.description.status
-    if status == "正式":
-        return ""
-    return f' <span class="draft">{html.escape(status) if language == "zh" else text("draft", language)}</span>'
+    return "" if status == ADOPTED else f' <span class="draft">{html.escape(status_words(status, language))}</span>'
 
 
 def _before(passages: Sequence[Passage], number: int) -> str:

@@ -143,7 +143,8 @@
     if (state === told) return;
     const begun = !told || told.split(' ')[0] !== turn.dataset.turn;
     told = state;
-    if (begun) turn.scrollIntoView({ block: 'start' });
+    const { top } = turn.getBoundingClientRect();
+    if (begun || (turn.dataset.phase === 'done' && top > innerHeight / 3)) turn.scrollIntoView({ block: 'start' });
     if (turn.dataset.phase === 'done') plans.announce(turn.querySelector('.said')?.textContent ?? '');
     if (turn.dataset.phase === 'failed') plans.announce(turn.querySelector('.problem')?.textContent ?? '');
   };

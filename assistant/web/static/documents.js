@@ -25,8 +25,7 @@
   };
 
   const showTab = () => {
-    const tabs = [...document.querySelectorAll('#tabs .tab-container [role="tab"]')];
-    const wanted = tabs.find((tab) => tab.id.startsWith('documents') || tab.getAttribute('aria-controls')?.startsWith('documents')) ?? tabs[2];
+    const wanted = document.querySelector('#tabs [role="tab"][data-tab-id="documents"]');
     if (wanted?.getAttribute('aria-selected') !== 'true') wanted?.click();
   };
 
