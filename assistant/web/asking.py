@@ -102,7 +102,9 @@ class Desk:
                 if isinstance(last, Exception):
                     raise last
                 if isinstance(last, Answer):
-                    yield conversation.last(phase="done", answer=last, text=last.answer)
+                    # What was only looked at is not shown, and would be most of what a session keeps.
+                    kept = last.model_copy(update={"retrieved": []})
+                    yield conversation.last(phase="done", answer=kept)
                     return
                 yield conversation.last(phase="writing", text=written)
         finally:

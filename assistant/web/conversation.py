@@ -6,6 +6,8 @@ from typing import Literal
 from assistant.answer import Answer, Turn
 from assistant.messages import Language
 
+# Earlier exchanges of a longer conversation are let go.
+_LONGEST = 40
 Phase = Literal["waiting", "writing", "done", "stopped", "failed"]
 
 
@@ -59,7 +61,7 @@ class Conversation:
     def ask(self, exchange: Exchange) -> "Conversation":
         """Return the conversation with another question; an edited one takes the place of what it was."""
         start = self if self.editing is None else self.cut(self.editing)
-        return replace(start, exchanges=(*start.exchanges, exchange), editing=None)
+        return replace(start, exchanges=(*start.exchanges, exchange)[-_LONGEST:], editing=None)
 
     def last(self, **changes: object) -> "Conversation":
         """Return the conversation with its last exchange changed."""

@@ -26,6 +26,9 @@ _TARGET = re.compile(
 )
 _TERM = re.compile(r"“(?P<term>[\u4e00-\u9fff\d]{3,10})”(?:是指|指的是|，?即)")
 _HEADING = re.compile(r"^(?:第?[一二三四五六七八九十百\d]+[章节篇部分]*|[（(][一二三四五六七八九十\d]+[）)])[、.．\s]*")
+_NO_TASK = re.compile(r"[、，,：:是]|负责|部门|单位")
+# What a target is set for; other words before a figure are seldom asked about.
+_MEASURE = re.compile(r"(?:率|值|额|量|数|度|面积|人口|里程|规模|收入|能力|床位|比重|水平|占比|投资|泊位|人才|企业)$")
 _WHO = "由哪些部门负责？"
 
 
@@ -113,7 +116,12 @@ def _targets(passages: Sequence[Passage], place: str) -> Iterator[str]:
             year = _YEAR.search(sentence)
             for match in _TARGET.finditer(sentence, year.end() - 1) if year else ():
                 subject, value = match["subject"], sentence[match.end() : match.end() + 20]
-                if year and find_figures(value) and not re.search(r"[的和与及均]$|其中|年均|分别", subject):
+                if (
+                    year
+                    and find_figures(value)
+                    and _MEASURE.search(subject)
+                    and not re.search(r"其中|年均|分别", subject)
+                ):
                     yield f"到{year[1]}年{place}{subject}目标是多少？"
 
 
@@ -121,7 +129,7 @@ def _departments(passages: Sequence[Passage]) -> Iterator[str]:
     for passage in passages:
         if passage.section and find_responsibilities(passage.text):
             heading = _HEADING.sub("", passage.section[-1]).strip("。：: ")
-            if 4 <= len(heading) <= 16:
+            if 4 <= len(heading) <= 16 and not _NO_TASK.search(heading):
                 yield f"{heading}{_WHO}"
 
 

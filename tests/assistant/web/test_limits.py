@@ -1,6 +1,10 @@
 """Waiting lines, the pace of one visitor, and administrators."""
 
 import asyncio
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
 
 from assistant.opening import Live
 from assistant.settings import Settings
@@ -10,6 +14,12 @@ from assistant.web.conversation import Conversation, Scope
 from assistant.web.limits import Line, Pace
 from assistant.web.messages import text
 from assistant.web.uploads import safe_name
+
+
+def _run(work: Callable[[], Coroutine[Any, Any, Any]]) -> Any:
+    """Run work in a loop of its own thread, as a browser under test holds the loop of this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(work())).result()
 
 
 def test_a_line_serves_in_order_and_says_how_many_are_ahead() -> None:
@@ -55,8 +65,8 @@ def test_uploaded_names_stay_in_their_folder() -> None:
     assert safe_name(".md") is None
 
 
-def test_one_visitor_waits_in_line_while_another_is_served(tmp_path: object) -> None:
-    live = Live(Settings(store=tmp_path / "store"))  # type: ignore[operator]
+def test_one_visitor_waits_in_line_while_another_is_served(tmp_path: Path) -> None:
+    live = Live(Settings(store=tmp_path / "store"))
     desk = Desk(live, per_minute=0, at_once=1)
 
     async def seen(question: str) -> list[Conversation]:
@@ -67,13 +77,13 @@ def test_one_visitor_waits_in_line_while_another_is_served(tmp_path: object) -> 
             seen("到2025年衡阳地区生产总值目标是多少？"), seen("到2025年衡阳森林覆盖率目标是多少？")
         )
 
-    first, second = asyncio.run(both())
+    first, second = _run(both)
     assert second[0].exchanges[-1].ahead == 1
     assert [one[-1].exchanges[-1].phase for one in (first, second)] == ["done", "done"]
 
 
-def test_too_many_questions_get_a_sentence(tmp_path: object) -> None:
-    live = Live(Settings(store=tmp_path / "store"))  # type: ignore[operator]
+def test_too_many_questions_get_a_sentence(tmp_path: Path) -> None:
+    live = Live(Settings(store=tmp_path / "store"))
     desk = Desk(live, per_minute=1)
 
     async def last(question: str) -> Conversation:
@@ -82,6 +92,6 @@ def test_too_many_questions_get_a_sentence(tmp_path: object) -> None:
     async def twice() -> list[Conversation]:
         return [await last("衡阳森林覆盖率目标是多少？"), await last("衡阳森林覆盖率目标是多少？")]
 
-    answered, refused = asyncio.run(twice())
+    answered, refused = _run(twice)
     assert answered.exchanges[-1].answer
     assert refused.exchanges[-1].problem == text("too_many", seconds=60)
