@@ -127,6 +127,45 @@ def ingest(settings: "Settings", paths: tuple[str, ...], prune: bool, with_quali
 
 
 @main.command()
+@click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT…")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@_options
+def remove(settings: "Settings", documents: tuple[str, ...], as_json: bool) -> None:
+    """Remove documents from the index by the names `plans documents` shows; their files stay."""
+    from assistant.opening import open_store
+
+    store = open_store(settings)
+    held = {listed.id for listed in store.catalog.documents()}
+    unknown = [name for name in documents if name not in held]
+    if unknown:
+        raise Refused(f"not in the index: {', '.join(unknown)}; expected names that `plans documents` shows")
+    with store.writing():
+        store.remove(documents)
+    if as_json:
+        _print_json({"removed": list(documents)})
+    else:
+        click.echo(f"removed {len(documents)}: {', '.join(documents)}")
+
+
+@main.group()
+def feedback() -> None:
+    """What visitors of the web chat said about answers."""
+
+
+@feedback.command("export")
+@_options
+def export_feedback(settings: "Settings") -> None:
+    """Print feedback that tells what is right as evaluation cases, one JSON object a line, to be reviewed before use."""
+    from assistant.feedback import FeedbackBook, case_of
+
+    kept = FeedbackBook(settings.store).all()
+    cases = [case for number, given in kept if (case := case_of(number, given))]
+    for case in cases:
+        click.echo(json.dumps(case, ensure_ascii=False))
+    click.echo(f"{len(cases)} cases of {len(kept)} verdicts; the others do not say what is right", err=True)
+
+
+@main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 @_options
 def documents(settings: "Settings", as_json: bool) -> None:

@@ -215,19 +215,11 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "column_plan": ("文件", "Plan"),
     "serving": ("网页与接口已就绪：{url}（按 Ctrl-C 停止）", "Web chat and API are ready at {url} (Ctrl-C stops)"),
     "title": ("规划助手", "Plan Assistant"),
-    "conversation": ("对话", "Conversation"),
-    "placeholder": ("请输入关于规划的问题", "Ask about the plans"),
-    "example_1": ("到2025年衡阳地区生产总值目标是多少？", "到2025年衡阳地区生产总值目标是多少？"),
-    "example_2": ("城市公共停车设施由哪些部门负责？", "城市公共停车设施由哪些部门负责？"),
-    "example_3": ("“一核一圈一带”指什么？", "“一核一圈一带”指什么？"),
+    "starting": ("正在启动，几秒后自动打开……", "Starting; this page opens by itself in a few seconds…"),
     "sources": ("出处", "Sources"),
     "page": ("第{page}页", "page {page}"),
     "draft": ("征求意见稿", "draft for comment"),
     "adopted": ("正式", "adopted"),
-    "disclaimer": (
-        "回答由程序从规划原文摘取，以官方正式文本为准。",
-        "Answers are extracted by a program; the official text prevails.",
-    ),
 }
 
 

@@ -3,7 +3,8 @@
 import re
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 
 from assistant.answer import Answer, RetrievedPassage, Status, Turn
@@ -72,6 +73,7 @@ class Responder:
         self._synonyms = synonyms
         self._language = language
         self._samples = samples
+        self._only: frozenset[str] | None = None
         self._load()
 
     def _load(self) -> None:
@@ -89,6 +91,21 @@ class Responder:
     def documents(self) -> list[Listed]:
         """The documents that answers may come from."""
         return list(self._documents.values())
+
+    def within(self, documents: Collection[str]) -> "Responder":
+        """Return a responder that answers from some of the documents only, as they are now."""
+        narrow = copy(self)
+        narrow._only = frozenset(documents)
+        narrow._documents = {name: listed for name, listed in self._documents.items() if name in narrow._only}
+        narrow._described = [listed for listed in self._described if listed.id in narrow._only]
+        narrow._periods = {name: period for name, period in self._periods.items() if name in narrow._only}
+        return narrow
+
+    def without_model(self) -> "Responder":
+        """Return a responder that only extracts, whatever is configured."""
+        plain = copy(self)
+        plain._model = None
+        return plain
 
     def refresh(self) -> None:
         """See what has been ingested since, and what has changed in the user's synonyms."""
@@ -238,6 +255,9 @@ class Responder:
             name for name in understood.places if _ADMINISTRATIVE.search(name) or self._retriever.weigher.known(name)
         )
         own = self._synonyms.alternatives(understood.standalone) if self._synonyms else []
+        if self._only is not None:
+            among = self._only if understood.documents is None else understood.documents & self._only
+            understood = replace(understood, documents=among or self._only)
         return replace(understood, places=places, alternatives=(*own, *understood.alternatives))
 
     def _search(self, understood: Understanding, side: Side | None, limit: int) -> list[Retrieved]:

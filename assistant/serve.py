@@ -7,12 +7,13 @@ import webbrowser
 import click
 import uvicorn
 
-from assistant.api import make_api
 from assistant.cli import Refused
 from assistant.messages import message
-from assistant.opening import Live
 from assistant.settings import Settings
-from assistant.web.page import mount_page
+from assistant.starting import Starting
+
+# Browsers hold a connection open for as long as a page is open; a server that is stopped does not wait for them.
+_SECONDS_TO_END = 3
 
 
 def serve(settings: Settings, host: str, port: int, open_browser: bool = False) -> None:
@@ -28,12 +29,16 @@ def serve(settings: Settings, host: str, port: int, open_browser: bool = False) 
     # What a chat model costs is for whoever runs the server to see; other libraries only speak up when something is wrong.
     logging.basicConfig(format="%(asctime)s %(name)s %(message)s")
     logging.getLogger("assistant").setLevel(logging.INFO)
-    live = Live(settings)
-    app = make_api(live)
-    mount_page(app, live, settings.language)
-    taken = listener.getsockname()[1]
-    click.echo(message("serving", settings.language, url=f"http://{host}:{taken}"), err=True)
+    app = Starting(settings)
+    url = f"http://{host}:{listener.getsockname()[1]}"
+    app.when_ready(lambda: click.echo(message("serving", settings.language, url=url), err=True))
     if open_browser:
-        webbrowser.open(f"http://{host}:{taken}")
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
+        webbrowser.open(url)
+    config = uvicorn.Config(
+        app, log_level="warning", server_header=False, lifespan="on", timeout_graceful_shutdown=_SECONDS_TO_END
+    )
+    server = uvicorn.Server(config)
+    app.when_failed(lambda: setattr(server, "should_exit", True))
     server.run(sockets=[listener])
+    if app.problem:
+        raise app.problem

@@ -51,6 +51,10 @@ class Settings(BaseSettings):
     llm_price_out: float = Field(
         0.0, ge=0, allow_inf_nan=False, description="price of a million tokens received; 0: unknown"
     )
+    runs: str = Field("", description="folder of evaluation runs; empty: runs beside the store")
+    questions_per_minute: int = Field(
+        20, ge=0, le=10_000, description="questions a visitor of the web chat may ask in a minute; 0: no limit"
+    )
     admin_password: SecretStr = Field(SecretStr(""), description="password for administration; environment only")
 
     @classmethod

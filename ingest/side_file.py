@@ -1,5 +1,6 @@
 """Read what people state about the documents of a folder: the tables of its plans.toml."""
 
+import json
 import re
 import tomllib
 import unicodedata
@@ -99,6 +100,45 @@ class SideFile:
 
 
 _EMPTY = SideFile()
+
+
+def write_entry(folder: Path, name: str, stated: Stated | None) -> None:
+    """Put what is stated about one file into the plans.toml of its folder, or take it out; other tables stay.
+
+    Raises WrongSideFile where the file that is there cannot be read, as nothing of it may be lost.
+    """
+    path = folder / FILE
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8-sig")) if path.is_file() else {}
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise WrongSideFile(f"{path} cannot be read ({error}); correct or remove it", _EMPTY) from error
+    entries = {key: table for key, table in tables.get("documents", {}).items() if _key(key) != _key(name)}
+    if stated is not None:
+        values = stated.model_dump(exclude_none=True)
+        if stated.period:
+            values["period"] = "-".join(map(str, dict.fromkeys(stated.period)))
+        if values:
+            entries[name] = values
+    lines = [
+        "\n".join(
+            [
+                f"[documents.{_quoted(key)}]",
+                *(f"{_quoted(field)} = {_quoted(str(value))}" for field, value in table.items()),
+            ]
+        )
+        for key, table in entries.items()
+    ]
+    kept = {key: value for key, value in tables.items() if key != "documents"}
+    if kept:
+        raise WrongSideFile(f"{path} also holds {', '.join(kept)}; edit it by hand", _EMPTY)
+    beside = path.with_suffix(".new")
+    beside.write_text("\n\n".join(lines) + "\n", encoding="utf-8")
+    beside.replace(path)
+
+
+def _quoted(text: str) -> str:
+    """Write a text as a TOML string; the escapes of JSON are among those of TOML."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def stated_about(origin: Origin) -> tuple[Stated, str | None]:

@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 from rich.console import Console
 
 from assistant.cli import main
+from assistant.feedback import Feedback, FeedbackBook
 from assistant.progress import ShownProgress
 from assistant.show import show_report
 from ingest.origin import Skipped
@@ -347,3 +348,25 @@ def test_config_tells_what_came_from_a_flag(run: Run, tmp_path: Path) -> None:
     rows = json.loads(run("config", "--json", "--store", tmp_path / "other").stdout)
     origins = {row["name"]: row["origin"] for row in rows}
     assert (origins["store"], origins["language"]) == ("flag", "default")
+
+
+def test_a_document_is_removed_and_an_unknown_one_is_named(run: Run, plans: Path) -> None:
+    run("ingest", plans)
+    _assert_one_sentence(run("remove", "nothing", code=2), "nothing", "plans documents")
+    assert json.loads(run("remove", "yueyang-parking", "--json").stdout) == {"removed": ["yueyang-parking"]}
+    names = [item["document"] for item in json.loads(run("documents", "--json").stdout)["documents"]]
+    assert "yueyang-parking" not in names
+    assert (plans / "yueyang-parking.txt").is_file()
+
+
+def test_feedback_is_exported_as_cases(run: Run, tmp_path: Path) -> None:
+    assert run("feedback", "export").stdout == ""
+    book = FeedbackBook(tmp_path / "store")
+    book.add(Feedback(verdict="bad", question="问题一", wrong="错了", right="六千亿元", document="plan"))
+    book.add(Feedback(verdict="bad", question="问题二", wrong="错了"))
+    result = run("feedback", "export")
+    (case,) = map(json.loads, result.stdout.splitlines())
+    assert (case["question"], case["answers"]) == ("问题一", ["六千亿元"])
+    assert "1 cases of 2" in result.stderr
+    # Feedback given before anything is ingested does not stand in the way of a store.
+    assert json.loads(run("documents", "--json").stdout)["documents"]

@@ -38,7 +38,7 @@ ONLY_IN = {
     "rjieba": ["vectorstore/tokens.py"],
     "opencc": ["ingest/script.py"],
     "pypinyin": ["assistant/syllables.py"],
-    "sqlite3": ["vectorstore/catalog.py"],
+    "sqlite3": ["vectorstore/catalog.py", "assistant/feedback.py"],
     "openpyxl": ["assistant/ledger/export.py", "ingest/read/sheet.py", "eval/exchange/table.py"],
     "httpx": ["ingest/fetch.py", "assistant/llm/wire.py", "assistant/llm/model.py", "eval/asking_server.py"],
     "langchain_openai": ["assistant/llm/model.py"],

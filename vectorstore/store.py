@@ -18,7 +18,7 @@ from vectorstore.lexical import Entry, LexicalIndex
 
 _BATCH = 2000
 # What a store consists of; a folder with only these is a store whose making another process has begun.
-_OURS = ("manifest.json", "catalogue.sqlite", "lexical", "chroma", "write.lock")
+_OURS = ("manifest.json", "catalogue.sqlite", "lexical", "chroma", "write.lock", "feedback.sqlite", "uploads")
 
 
 class Store:

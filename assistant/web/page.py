@@ -1,74 +1,141 @@
-"""A minimal chat page: question, answer, and the sources under it."""
+"""The web chat: one page of four tabs, put at the root of an application."""
 
-import html
 import os
+import threading
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
 
-from assistant.answer import Answer, Citation, Turn
-from assistant.messages import Language, message
+from assistant.messages import Language
 from assistant.opening import Live
+from assistant.settings import Settings
+from assistant.web.administrators import Administrators
+from assistant.web.answer_view import current_html, past_html
+from assistant.web.asking import Desk
+from assistant.web.chat_tab import filter_updates, make_chat, scope_of, shared_question
+from assistant.web.commitments_tab import make_commitments
+from assistant.web.conversation import Conversation
+from assistant.web.documents_tab import make_documents
+from assistant.web.drawn_questions import DrawnQuestions
+from assistant.web.first_page import FirstPage
+from assistant.web.guard import Guard
+from assistant.web.messages import text
+from assistant.web.routes import make_routes
+from assistant.web.shell import header_html, make_theme
+from assistant.web.texts import Texts, shown_html
+from assistant.web.uploads import LARGEST
+
+# Several files may come in one request.
+_LARGEST_REQUEST = 4 * LARGEST
+# What the browser knows when the page opens: the language chosen before, and the question in the address.
+_OPENING = """() => {
+    const asked = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
+    let language = new URLSearchParams(location.search).get('lang') || '';
+    try { language = language || localStorage.getItem('plans-language') || ''; } catch { }
+    return [language, asked.q ? JSON.stringify(asked) : "", null];
+}"""
 
 
-def mount_page(app: FastAPI, live: Live, language: Language) -> None:
-    """Put the chat page at the root of an application."""
+def mount_page(app: FastAPI, live: Live, settings: Settings) -> None:
+    """Put the web chat at the root of an application, with the routes it reads from."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     import gradio
 
-    fonts = ["system-ui", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "sans-serif"]
-    theme = gradio.themes.Soft(font=fonts, font_mono=["ui-monospace", "monospace"])
-    gradio.mount_gradio_app(app, _page(live, language), path="/", theme=theme, footer_links=[])
+    administrators = Administrators(settings.admin_password.get_secret_value())
+    questions = DrawnQuestions(live)
+    app.include_router(make_routes(live, runs_folder(settings), administrators, questions))
+    gradio.mount_gradio_app(
+        app,
+        make_page(live, settings, administrators),
+        path="/",
+        theme=make_theme(),
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        max_file_size=LARGEST,
+        enable_monitoring=False,
+        mcp_server=False,
+        pwa=False,
+        ssr_mode=False,
+        app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
+    )
+    app.add_middleware(FirstPage, language=settings.language)
+    app.add_middleware(Guard, is_admin=administrators.holds, largest_upload=_LARGEST_REQUEST)
+    # Drawing the examples opens the indexes, so that the first visitor need not wait for them.
+    threading.Thread(target=questions.examples, name="examples", daemon=True).start()
 
 
-def _page(live: Live, language: Language) -> Any:
+def runs_folder(settings: Settings) -> Path:
+    """Return the folder of evaluation runs."""
+    return Path(settings.runs) if settings.runs else settings.store.absolute().with_name("runs")
+
+
+def make_page(live: Live, settings: Settings, administrators: Administrators) -> Any:
+    """Draw the page."""
     import gradio
 
-    def reply(question: str, shown: list[dict[str, object]]) -> str:
-        answer = live.now().responder.respond(question[:500], _turns(shown))
-        return _as_html(answer, language)
-
-    examples = [message(f"example_{number}", language) for number in (1, 2, 3)]
-    with gradio.Blocks(title=message("title", language), analytics_enabled=False) as page:
-        gradio.Markdown(f"# {message('title', language)}\n{message('disclaimer', language)}")
-        opened = live.now()
-        if opened.samples:
-            gradio.Markdown(f"**{message('samples_in_use', language, store=live.folder)}**")
-        gradio.ChatInterface(
-            reply,
-            chatbot=gradio.Chatbot(label=message("conversation", language), height=520),
-            textbox=gradio.Textbox(placeholder=message("placeholder", language), max_length=500),
-            examples=examples,
-            api_visibility="private",
-        )
+    texts = Texts(settings.language)
+    desk = Desk(live, settings.questions_per_minute)
+    with gradio.Blocks(
+        title=text("title", settings.language), analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)
+    ) as page:
+        header = shown_html(header_html(settings.language), elem_id="header", acts=True)
+        texts.keep(header, value=header_html)
+        with gradio.Tabs(elem_id="tabs"):
+            with _tab(texts, "chat"):
+                chat = make_chat(texts, live, desk)
+            with _tab(texts, "commitments"):
+                make_commitments(texts, live)
+            with _tab(texts, "documents"):
+                make_documents(texts, live, administrators, chat.state)
+            with _tab(texts, "evaluation"):
+                texts.keep(shown_html(_evaluation(settings.language)), value=_evaluation)
+        _connect_language(page, texts, live, header, chat)
     return page
 
 
-def _turns(shown: list[dict[str, object]]) -> list[Turn]:
-    """Return the questions asked so far; what was answered is not needed to resolve a follow-up."""
-    return [Turn(question=_text(entry["content"])) for entry in shown if entry.get("role") == "user"]
+def _tab(texts: Texts, name: str) -> Any:
+    import gradio
+
+    return texts.keep(gradio.Tab(text(f"tab_{name}", texts.language), id=name), label=f"tab_{name}")
 
 
-def _text(content: object) -> str:
-    if isinstance(content, list):
-        return "".join(_text(part.get("text", "")) if isinstance(part, dict) else str(part) for part in content)
-    return str(content)
+def _evaluation(language: Language) -> str:
+    return f'<div class="evaluation" data-lazy="web/evaluation?language={language}" data-again="shown"><div class="bone tall"></div></div>'
 
 
-def _as_html(answer: Answer, language: Language) -> str:
-    """Write an answer as HTML; everything from documents is escaped."""
-    parts = [f"<p>{html.escape(answer.answer)}</p>"]
-    parts += [_source(citation, language) for citation in answer.citations]
-    return "".join(parts)
+def _connect_language(page: Any, texts: Texts, live: Live, header: Any, chat: Any) -> None:
+    import gradio
 
+    known: Any = gradio.Textbox(visible=False)
+    filters = [chat.plan, chat.region, chat.year]
+    outputs = [chat.state, *chat.shown, *filters, *texts.components]
 
-def _source(citation: Citation, language: Language) -> str:
-    trail = " › ".join([f"《{citation.title}》", *citation.section])
-    if citation.page is not None:
-        trail += f" · {message('page', language, page=citation.page)}"
-    text = html.escape(citation.text)
-    quote = html.escape(citation.quote)
-    marked = text.replace(quote, f"<mark>{quote}</mark>", 1).replace("\n", "<br>")
-    return (
-        f"<details><summary>[{citation.mark}] {html.escape(trail)}</summary><blockquote>{marked}</blockquote></details>"
-    )
+    def speak(conversation: Conversation, language: Language, scope: Any) -> list[Any]:
+        conversation = replace(conversation, language=language)
+        offered = filter_updates(chat, live, scope, language)
+        words = texts.updates(language)
+        # A filter says its label and offers its choices in one update.
+        for place, part in enumerate(texts.components):
+            if part in offered:
+                offered[part] = {**offered[part], **words[place]}
+                words[place] = gradio.skip()
+        shown = [past_html(conversation), current_html(conversation)]
+        return [conversation, *shown, *(offered[part] for part in filters), *words]
+
+    def start(language: str, asked: str, conversation: Conversation) -> list[Any]:
+        scope = shared_question(asked)[1]
+        spoken: Language = "en" if language == "en" else "zh" if language == "zh" else texts.language
+        return [*speak(conversation, spoken, scope), asked]
+
+    def switch(conversation: Conversation, plan: str, region: str, year: str, event: gradio.EventData) -> list[Any]:
+        if getattr(event, "act", "") != "language":
+            return [gradio.skip()] * len(outputs)
+        language: Language = "en" if getattr(event, "language", "") == "en" else "zh"
+        return speak(conversation, language, scope_of(plan, region, year))
+
+    quiet = {"show_progress": "hidden", "concurrency_limit": None, "api_visibility": "private"}
+    page.load(start, [known, chat.shared, chat.state], [*outputs, chat.shared], js=_OPENING, **quiet)
+    header.click(switch, [chat.state, *filters], outputs, **quiet)

@@ -362,3 +362,14 @@ def test_no_question_breaks_the_contract(responder: Responder, store: Store, que
 def test_odd_texts_are_answered_in_time(responder: Responder, store: Store, text: str) -> None:
     _ask(responder, store, text)
     _ask(responder, store, text, text)
+
+
+def test_a_responder_over_some_documents_answers_from_no_other(responder: Responder) -> None:
+    only = responder.within([JIUJIANG])
+    answer = only.respond("到2025年岳阳市地区生产总值目标是多少？")
+    assert "6200" not in answer.answer
+    found = only.respond("森林覆盖率目标是多少？")
+    assert {citation.document for citation in found.citations} == {JIUJIANG}
+    assert {passage.document for passage in found.retrieved} == {JIUJIANG}
+    assert [listed.id for listed in only.documents] == [JIUJIANG]
+    assert "6200" in responder.respond("到2025年岳阳市地区生产总值目标是多少？").answer

@@ -8,7 +8,7 @@ from ingest.document import digest, read_document
 from ingest.errors import IngestError
 from ingest.origin import File
 from ingest.passage import Document
-from ingest.side_file import FILE, WrongSideFile, read_side_file
+from ingest.side_file import FILE, Stated, WrongSideFile, read_side_file, write_entry
 from ingest.sources import Source, find_files
 
 _PLAN = "# 岳阳市港口规划（草案）\n\n2021年3月5日\n\n## 第一章 目标\n\n到2025年，建成泊位120个。\n"
@@ -132,3 +132,33 @@ def test_the_side_file_is_no_document(folder: Path) -> None:
     _state(folder, "")
     files, skipped = find_files([str(folder), str(folder / FILE)], frozenset([".md"]))
     assert ([file.name for file in files], skipped) == (["port.md", "绿道.md"], [])
+
+
+def test_an_entry_written_is_read_back_and_can_be_taken_out(tmp_path: Path) -> None:
+    (tmp_path / "规划.md").write_text("# 规划", encoding="utf-8")
+    (tmp_path / "other.md").write_text("# 其他", encoding="utf-8")
+    values = {
+        "title": '带"引号"的\\标题',
+        "region": "岳阳",
+        "period": "2021-2025",
+        "status": "草案",
+        "published": "2021-09",
+    }
+    stated = Stated.model_validate(values)
+    write_entry(tmp_path, "other.md", Stated(title="其他"))
+    write_entry(tmp_path, "规划.md", stated)
+    read = read_side_file(tmp_path)
+    assert read.about("规划.md") == stated
+    assert read.about("other.md").title == "其他"
+    write_entry(tmp_path, "规划.md", None)
+    assert read_side_file(tmp_path).about("规划.md") == Stated()
+    assert read_side_file(tmp_path).about("other.md").title == "其他"
+
+
+def test_what_others_wrote_is_not_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "plans.toml"
+    for text in ("no toml at all", 'language = "en"\n'):
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(WrongSideFile):
+            write_entry(tmp_path, "a.md", Stated(title="甲"))
+        assert path.read_text(encoding="utf-8") == text

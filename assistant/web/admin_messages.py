@@ -1,0 +1,52 @@
+"""Every sentence that administrators of the documents read, in Chinese and English."""
+
+ADMIN: dict[str, tuple[str, str]] = {
+    "admin": ("管理文件", "Manage the documents"),
+    "admin_off": (
+        "未设置管理密码（PLANS_ADMIN_PASSWORD），网页上不能增删文件。",
+        "No password for administration is set (PLANS_ADMIN_PASSWORD), so documents cannot be changed here.",
+    ),
+    "admin_password": ("管理密码", "Password"),
+    "admin_sign_in": ("登录", "Sign in"),
+    "admin_sign_out": ("退出管理", "Sign out"),
+    "admin_wrong": ("密码不对。", "The password is wrong."),
+    "admin_wait": ("尝试过于频繁，请稍后再试。", "Too many tries; please wait a little."),
+    "admin_refused": ("登录已失效，请重新登录。", "You are no longer signed in; please sign in again."),
+    "admin_upload": ("上传并导入文件", "Upload and ingest files"),
+    "admin_taken": (
+        "可以选多个文件，单个不超过{size}。支持的格式：{suffixes}",
+        "Several files at once, each at most {size}. Formats: {suffixes}",
+    ),
+    "admin_reindex": ("重新检查全部文件", "Check all files for changes"),
+    "admin_document": ("选择文件", "Document"),
+    "admin_title": ("标题", "Title"),
+    "admin_kind": ("类型", "Kind"),
+    "admin_source": ("来源网址", "Web address"),
+    "admin_edit_note": (
+        "只填需要更正的项；留空表示按文件内容自动识别。",
+        "Fill in only what is to be corrected; what is empty is read from the document.",
+    ),
+    "admin_save": ("保存说明", "Save the description"),
+    "admin_remove": ("从库中删除", "Remove from the store"),
+    "admin_sure": ("确认删除所选文件", "Yes, remove the chosen document"),
+    "admin_sure_first": ("请先勾选确认。", "Tick the box first."),
+    "admin_choose_first": ("请先选择一份文件。", "Choose a document first."),
+    "admin_not_ours": (
+        "这份文件不是从网页上传的。请在它所在文件夹的 plans.toml 中修改说明，再重新检查。",
+        "This document was not uploaded here. Change its description in the plans.toml of its folder, then check again.",
+    ),
+    "admin_busy": ("另一项整理正在进行，请稍后。", "Another change is under way; please wait."),
+    "admin_working": ("正在处理……", "Working…"),
+    "admin_done": ("完成：", "Done:"),
+    "admin_added": ("新增{count}份", "{count} added"),
+    "admin_changed": ("更新{count}份", "{count} changed"),
+    "admin_unchanged": ("未变{count}份", "{count} unchanged"),
+    "admin_removed": ("删除{count}份", "{count} removed"),
+    "admin_skipped": ("未读取{count}份", "{count} not read"),
+    "admin_failed": ("没有完成：{reason}", "Not done: {reason}"),
+    "admin_unusable": (
+        "文件名“{name}”不能使用，支持的格式：{suffixes}",
+        "“{name}” cannot be taken; formats: {suffixes}",
+    ),
+    "admin_nothing": ("没有变化。", "Nothing has changed."),
+}

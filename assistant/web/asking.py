@@ -1,0 +1,141 @@
+"""Ask for one visitor: wait in line, stream the answer, and say in words what went wrong."""
+
+import asyncio
+import contextlib
+import logging
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+from assistant.answer import Answer
+from assistant.opening import Live
+from assistant.respond import LONGEST_QUESTION
+from assistant.web.conversation import Conversation, Exchange, Scope
+from assistant.web.limits import Line, Pace
+from assistant.web.messages import text
+from assistant.web.scopes import chosen_words, within
+
+_AT_ONCE = 8
+_LONGEST_LINE = 200
+_LOOK_AGAIN = 0.15
+# Pieces of an answer that arrive within so many seconds are shown together.
+_TOGETHER = 0.12
+# Behind one address there may be a whole office.
+_OF_ADDRESS = 30
+_LOG = logging.getLogger(__name__)
+
+
+class Desk:
+    """Where the questions of all visitors arrive."""
+
+    def __init__(self, live: Live, per_minute: int, at_once: int = _AT_ONCE) -> None:
+        self._live = live
+        self._line = Line(at_once, _LONGEST_LINE)
+        self._visitors = Pace(per_minute)
+        self._addresses = Pace(per_minute * _OF_ADDRESS)
+        # Replies of a slow chat model hold a thread each; no more are served at once than there are threads.
+        self._threads = ThreadPoolExecutor(at_once + 2, thread_name_prefix="asking")
+
+    async def ask(
+        self, conversation: Conversation, question: str, scope: Scope, visitor: str, address: str
+    ) -> AsyncIterator[Conversation]:
+        """Yield the conversation as it grows; it always ends with an answer or a sentence saying why there is none."""
+        question = question.strip()
+        problem = self._refusal(question, conversation, visitor, address)
+        if problem:
+            yield conversation.ask(Exchange(question[:LONGEST_QUESTION], scope, phase="failed", problem=problem))
+            return
+        ticket = self._line.enter()
+        conversation = conversation.ask(Exchange(question, scope))
+        if ticket is None:
+            yield conversation.last(phase="failed", problem=text("crowded", conversation.language))
+            return
+        try:
+            shown = -1
+            while (ahead := self._line.ahead(ticket)) > 0 or shown < 0:
+                if ahead != shown:
+                    yield conversation.last(ahead=ahead)
+                    shown = ahead
+                if ahead:
+                    await asyncio.sleep(_LOOK_AGAIN)
+            async for grown in self._answering(conversation, question, scope):
+                yield grown
+        except Exception:
+            # Whatever breaks, the visitor reads a sentence and the operator the traceback.
+            _LOG.exception("a question could not be answered")
+            yield conversation.last(phase="failed", problem=text("error", conversation.language), text="")
+        finally:
+            self._line.leave(ticket)
+
+    def _refusal(self, question: str, conversation: Conversation, visitor: str, address: str) -> str:
+        language = conversation.language
+        if not question:
+            return text("empty_question", language)
+        if len(question) > LONGEST_QUESTION:
+            return text("long_question", language, length=len(question), limit=LONGEST_QUESTION)
+        wait = self._visitors.wait(visitor) or self._addresses.wait(address)
+        return text("too_many", language, seconds=wait) if wait else ""
+
+    async def _answering(self, conversation: Conversation, question: str, scope: Scope) -> AsyncIterator[Conversation]:
+        loop = asyncio.get_running_loop()
+        pieces, chosen = await loop.run_in_executor(self._threads, self._begin, conversation, question, scope)
+        if pieces is None:
+            yield conversation.last(phase="failed", problem=text("filter_empty", conversation.language))
+            return
+        conversation = conversation.last(chosen=chosen)
+        arrived: asyncio.Queue[str | Answer | Exception] = asyncio.Queue()
+        stopped = threading.Event()
+
+        def hand_over(piece: str | Answer | Exception) -> None:
+            loop.call_soon_threadsafe(arrived.put_nowait, piece)
+
+        self._threads.submit(_pump, pieces, hand_over, stopped)
+        try:
+            written = ""
+            while True:
+                batch = [await arrived.get()]
+                if isinstance(batch[0], str):
+                    await asyncio.sleep(_TOGETHER)
+                batch += [arrived.get_nowait() for _ in range(arrived.qsize())]
+                written += "".join(piece for piece in batch if isinstance(piece, str))
+                last = batch[-1]
+                if isinstance(last, Exception):
+                    raise last
+                if isinstance(last, Answer):
+                    # What was only looked at is not shown, and would be most of what a session keeps.
+                    kept = last.model_copy(update={"retrieved": []})
+                    yield conversation.last(phase="done", answer=kept)
+                    return
+                yield conversation.last(phase="writing", text=written)
+        finally:
+            stopped.set()
+
+    def _begin(
+        self, conversation: Conversation, question: str, scope: Scope
+    ) -> tuple[Iterator[str | Answer] | None, str]:
+        responder = self._live.now().responder
+        chosen = ""
+        if scope:
+            documents = responder.documents
+            held = within(documents, scope)
+            if not held:
+                return None, ""
+            chosen = chosen_words(documents, scope)
+            responder = responder.within(held)
+        earlier = conversation.cut(len(conversation.exchanges) - 1)
+        return responder.stream(question, earlier.history), chosen
+
+
+def _pump(
+    pieces: Iterator[str | Answer], hand_over: Callable[[str | Answer | Exception], object], stopped: threading.Event
+) -> None:
+    """Hand over pieces as they arrive, until the answer or until nobody waits for them any more."""
+    try:
+        for piece in pieces:
+            if stopped.is_set():
+                return
+            hand_over(piece)
+    except Exception as error:
+        # It belongs to the question, not to this thread.
+        with contextlib.suppress(RuntimeError):
+            hand_over(error)

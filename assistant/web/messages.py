@@ -1,0 +1,188 @@
+"""Every sentence of the web chat, in Chinese and English, in one place."""
+
+from assistant.messages import Language
+from assistant.web.admin_messages import ADMIN
+
+_MESSAGES: dict[str, tuple[str, str]] = {
+    **ADMIN,
+    # The frame of the page.
+    "title": ("规划助手", "Plan Assistant"),
+    "subtitle": ("政府发展规划问答与查证", "Government plans, with sources"),
+    "notice": (
+        "回答由程序根据入库文件生成，可能有误；一切以官方正式文本为准。",
+        "Answers are machine-made from the documents held and may be wrong; the official text prevails.",
+    ),
+    "skip": ("跳到提问框", "Skip to the question box"),
+    "theme": ("切换深色或浅色", "Switch between dark and light"),
+    "language_switch": ("界面语言", "Language"),
+    "tab_chat": ("问答", "Ask"),
+    "tab_commitments": ("承诺台账", "Commitments"),
+    "tab_documents": ("文件", "Documents"),
+    "tab_evaluation": ("评测", "Evaluation"),
+    "offline": (
+        "与服务器的连接已断开。已显示的内容仍可阅读，恢复后可继续提问。",
+        "The connection to the server is lost. What is shown stays readable; you can ask again once it is back.",
+    ),
+    "online": ("连接已恢复。", "The connection is back."),
+    "samples": (
+        "还没有导入文件：现在回答依据的是内置的要点摘编，不是官方文本。",
+        "No documents have been ingested yet: answers come from bundled digests, not from official texts.",
+    ),
+    "loading": ("正在载入……", "Loading…"),
+    "failed": ("没有载入成功。请检查网络后重试。", "This could not be loaded. Check the connection and try again."),
+    "again": ("重试", "Try again"),
+    # Asking.
+    "question": ("问题", "Question"),
+    "placeholder": ("请输入关于规划的问题", "Ask about the plans"),
+    "send": ("提问", "Ask"),
+    "stop": ("停止", "Stop"),
+    "new": ("新对话", "New conversation"),
+    "filters": ("限定范围", "Limit the search"),
+    "filter_plan": ("规划文件", "Plan"),
+    "filter_region": ("地区", "Region"),
+    "filter_year": ("年份", "Year"),
+    "any": ("不限", "Any"),
+    "filtered": ("仅在所选范围内查找：{chosen}", "Only looked in: {chosen}"),
+    "filter_empty": (
+        "没有文件同时符合所选的规划、地区和年份。请放宽范围。",
+        "No document fits the chosen plan, region and year together. Widen the choice.",
+    ),
+    "hello": ("想了解规划里的哪件事？", "What would you like to know about the plans?"),
+    "hello_more": (
+        "可以问目标数值、时间、责任部门、项目和名词解释。每个回答都附原文出处，点开即可核对。",
+        "Ask about targets, dates, responsible departments, projects and terms. Every answer cites the original text, one click away.",
+    ),
+    "examples": ("可以这样问", "For example"),
+    "follow_ups": ("接着问", "Ask next"),
+    "waiting": ("排队中，前面还有{ahead}位……", "In the queue: {ahead} ahead of you…"),
+    "searching": ("正在查找原文……", "Searching the plans…"),
+    "stopped": ("已停止。", "Stopped."),
+    "meant": ("按这个问题查找：{question}", "Searched for: {question}"),
+    "empty_question": ("请先输入问题。", "Please type a question first."),
+    "long_question": (
+        "问题有{length}个字，最多{limit}个。请缩短后再问。",
+        "The question has {length} characters; at most {limit} are taken. Please shorten it.",
+    ),
+    "too_many": (
+        "提问过于频繁，请{seconds}秒后再试。",
+        "Too many questions at once. Please try again in {seconds} seconds.",
+    ),
+    "crowded": ("现在提问的人太多，请稍后再试。", "Too many people are asking right now. Please try again shortly."),
+    "error": (
+        "出了差错，没有得到回答。请重试；多次出现请告知管理员。",
+        "Something went wrong and there is no answer. Try again; tell the administrator if it keeps happening.",
+    ),
+    "editing": (
+        "正在修改第{number}问，发送后从这里重新开始。",
+        "Editing question {number}; sending it starts again from there.",
+    ),
+    # An answer.
+    "status_answered": ("已找到", "Found"),
+    "status_partial": ("部分找到", "Partly found"),
+    "status_not_found": ("规划没有说明", "Not in the plans"),
+    "status_declined": ("不能回答", "Declined"),
+    "status_error_model": ("对话模型出错", "Chat model failed"),
+    "mode_extractive": ("原文摘取", "Extracted from the text"),
+    "mode_llm": ("对话模型撰写，已逐句核对出处", "Written by a chat model, checked against its sources"),
+    "seconds": ("{seconds}秒", "{seconds} s"),
+    "sources": ("出处", "Sources"),
+    "source_of": ("出处{mark}：《{title}》", "Source {mark}: 《{title}》"),
+    "open_source": ("查看原文", "Show the passage"),
+    "page": ("第{page}页", "page {page}"),
+    "draft": ("征求意见稿", "Draft for comment"),
+    "adopted": ("正式", "adopted"),
+    "nearest": ("最接近的内容（仅供参考，并非所问的答案）", "The nearest passage (for reference; not the answer)"),
+    "copy": ("复制", "Copy"),
+    "copied": ("已复制，附有出处", "Copied with its sources"),
+    "share": ("分享链接", "Share link"),
+    "shared": ("链接已复制", "Link copied"),
+    "edit": ("修改", "Edit"),
+    "retry": ("重新回答", "Ask again"),
+    "good": ("有帮助", "Helpful"),
+    "bad": ("有问题", "Not right"),
+    "actions": ("对这个回答的操作", "Actions on this answer"),
+    # Feedback.
+    "thanks": ("谢谢，已记下。", "Thank you, noted."),
+    "feedback_title": ("哪里不对？", "What is wrong?"),
+    "feedback_wrong": ("问题说明", "What was wrong"),
+    "feedback_right": ("正确答案（数字、名称等）", "The right answer (figure, name …)"),
+    "feedback_passage": ("正确的原文", "The right passage"),
+    "feedback_document": ("所在文件", "Document"),
+    "feedback_unknown": ("不清楚", "Not known"),
+    "feedback_note": (
+        "只在本机保存问题、回答和您填写的内容，不记录身份；请勿填写个人信息。",
+        "Only the question, the answer and what you write are kept, on this server, without identity. Please write no personal data.",
+    ),
+    "feedback_send": ("提交", "Send"),
+    "cancel": ("取消", "Cancel"),
+    # The source beside the chat.
+    "source": ("原文核对", "Source"),
+    "source_empty": (
+        "点开回答里的出处编号，原文会显示在这里。",
+        "Click a source number in an answer to read the original text here.",
+    ),
+    "close": ("关闭", "Close"),
+    "back": ("回到回答", "Back to the answer"),
+    "previous": ("上一段", "Previous"),
+    "next": ("下一段", "Next"),
+    "passage_of": ("第{number}段，共{count}段", "Passage {number} of {count}"),
+    "original": ("打开原始文件", "Open the original file"),
+    "original_missing": ("原始文件不在本机", "The original file is not on this server"),
+    "web_source": ("来源网页", "Web page"),
+    "in_document": ("在全文中查看", "Show in the document"),
+    "picture": ("原件第{page}页", "Page {page} of the original"),
+    "picture_alt": (
+        "原件第{page}页的图像，所引段落已框出",
+        "Picture of page {page} of the original, the cited passage boxed",
+    ),
+    "picture_unmarked": (
+        "这一页没有可定位的文字，未能框出段落。",
+        "The text of this page cannot be located, so nothing is boxed.",
+    ),
+    "picture_failed": ("页面图像无法显示。", "The picture of the page cannot be shown."),
+    "not_there": ("这份文件已不在库中。", "This document is no longer held."),
+    # Documents.
+    "documents_search": ("按名称或地区查找文件", "Find documents by title or region"),
+    "documents_count": ("共{count}份文件", "{count} documents"),
+    "documents_none": ("没有符合的文件。", "No document matches."),
+    "region": ("地区", "Region"),
+    "issuer": ("发布机关", "Issued by"),
+    "period": ("规划期", "Period"),
+    "status": ("状态", "Status"),
+    "published": ("发布日期", "Published"),
+    "pages": ("页数", "Pages"),
+    "passages": ("段落", "Passages"),
+    "unknown": ("未注明", "not stated"),
+    "read": ("阅读", "Read"),
+    "outline": ("目录", "Outline"),
+    "no_outline": ("这份文件没有标题。", "This document has no headings."),
+    "search_inside": ("在本文中查找", "Find in this document"),
+    "back_to_list": ("返回文件列表", "Back to the list"),
+    "quality": ("读取质量", "How well it was read"),
+    "quality_line": (
+        "{characters}字，{headings}个标题，{outside}的文字不在标题之下",
+        "{characters} characters, {headings} headings, {outside} of the text under no heading",
+    ),
+    "quality_confidence": ("文字识别可信度{confidence}", "recognition confidence {confidence}"),
+    "quality_blank": ("没有文字的页：{pages}", "pages without text: {pages}"),
+    "more": ("显示更多", "Show more"),
+    # Commitments and evaluation.
+    "commitments_soon": ("承诺台账正在建设", "The table of commitments is being built"),
+    "commitments_about": (
+        "这里将列出各规划中的量化承诺：目标值、年份、责任部门和原文出处，可查找、筛选和导出。在此之前，请在“问答”中询问单项目标。",
+        "It will list the quantified commitments of every plan with value, year, department and source, to search, filter and export. Until then, ask for single targets under “Ask”.",
+    ),
+    "evaluation_none": ("还没有评测报告", "There is no evaluation report yet"),
+    "evaluation_about": (
+        "运行 plans eval run 后，最近一次评测的报告会显示在这里。",
+        "After plans eval run, the report of the latest run is shown here.",
+    ),
+    "evaluation_latest": ("最近一次评测：{name}（{when}）", "Latest run: {name} ({when})"),
+    "evaluation_frame": ("评测报告", "Evaluation report"),
+}
+
+
+def text(name: str, language: Language = "zh", /, **values: object) -> str:
+    """Return a sentence in one language with its values filled in; an unknown name raises KeyError."""
+    chinese, english = _MESSAGES[name]
+    return (chinese if language == "zh" else english).format(**values)
