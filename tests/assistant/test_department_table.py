@@ -1,6 +1,5 @@
 """What a department answers for comes as a list out of the ledger."""
 
-from pathlib import Path
 
 import pytest
 
