@@ -8,6 +8,7 @@ import pytest
 import tantivy
 
 from vectorstore.embed import bundled
+from vectorstore.ledger import Filter
 from vectorstore.store import Store
 
 _TEXT = (
@@ -84,7 +85,7 @@ def opened(tmp_path: Path) -> Iterator[Callable[[], Store]]:
 
 @pytest.fixture
 def content() -> Callable[[Store], dict[str, tuple[str, list[str]]]]:
-    """What a reader sees of each document: its text and its passages; each passage is a slice of the text."""
+    """What a reader sees of each document: its text, its passages and its commitments, all of them slices of the text."""
 
     def seen_of(store: Store) -> dict[str, tuple[str, list[str]]]:
         seen: dict[str, tuple[str, list[str]]] = {}
@@ -93,7 +94,9 @@ def content() -> Callable[[Store], dict[str, tuple[str, list[str]]]]:
             assert body is not None
             assert all(body[passage.start : passage.end] == passage.text for passage in passages)
             assert len(passages) == listed.passages > 0
-            seen[listed.id] = (body, [passage.text for passage in passages])
+            rows = store.catalog.commitments(Filter(documents=[listed.id])).commitments
+            assert all(body[row.start : row.end] == row.value for row in rows)
+            seen[listed.id] = (body, [passage.text for passage in passages] + [f"{row.id} {row.value}" for row in rows])
         return seen
 
     return seen_of
