@@ -149,7 +149,7 @@ def _picking(office: Office) -> Any:
         # Only what a person stated is filled in; what was read from the document stands behind it in grey.
         stated = {name for name, origin in described.origin.items() if origin == "side file"}
         known = {name: str(getattr(described, name) or "") for name in _FIELDS}
-        behind: dict[str, dict[str, str]] = {
+        behind: dict[str, dict[str, Any]] = {
             name: {} if name == "status" else {"placeholder": known[name]} for name in _FIELDS
         }
         return [gradio.update(value=known[name] if name in stated else "", **behind[name]) for name in _FIELDS]
