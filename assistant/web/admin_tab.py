@@ -144,11 +144,15 @@ def _picking(office: Office) -> Any:
     def pick(document: str | None, request: gradio.Request) -> list[Any]:
         listed = office.listed(document) if not office.refusal(request, "zh") else None
         if listed is None:
-            return [""] * len(_FIELDS)
+            return [gradio.update(value="") for _ in _FIELDS]
         described = listed.description
-        # Only what a person stated is shown as such; the rest is read from the document again.
+        # Only what a person stated is filled in; what was read from the document stands behind it in grey.
         stated = {name for name, origin in described.origin.items() if origin == "side file"}
-        return [str(getattr(described, name) or "") if name in stated else "" for name in _FIELDS]
+        known = {name: str(getattr(described, name) or "") for name in _FIELDS}
+        behind: dict[str, dict[str, Any]] = {
+            name: {} if name == "status" else {"placeholder": known[name]} for name in _FIELDS
+        }
+        return [gradio.update(value=known[name] if name in stated else "", **behind[name]) for name in _FIELDS]
 
     return pick
 

@@ -15,7 +15,7 @@ _POLICY = (
     "frame-src 'self'; frame-ancestors 'self'; form-action 'self'; base-uri 'self'; object-src 'none'"
 )
 # A document or report of others: it may be looked at, but runs nothing and reaches nothing.
-_CONFINED = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; object-src 'self'; plugin-types application/pdf; sandbox"
+_CONFINED = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
 _CONFINED_PATHS = ("/web/report",)
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),

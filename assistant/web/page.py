@@ -29,6 +29,8 @@ from assistant.web.uploads import LARGEST
 
 # Several files may come in one request.
 _LARGEST_REQUEST = 4 * LARGEST
+# The framework keeps a quarter of a megabyte for every visitor; beyond so many the oldest start anew.
+_SESSIONS = 1000
 # What the browser knows when the page opens: the language chosen before, and the question in the address.
 _OPENING = """() => {
     const asked = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
@@ -46,9 +48,11 @@ def mount_page(app: FastAPI, live: Live, settings: Settings) -> None:
     administrators = Administrators(settings.admin_password.get_secret_value())
     questions = DrawnQuestions(live)
     app.include_router(make_routes(live, runs_folder(settings), administrators, questions))
+    page = make_page(live, settings, administrators)
+    page.state_session_capacity = _SESSIONS
     gradio.mount_gradio_app(
         app,
-        make_page(live, settings, administrators),
+        page,
         path="/",
         theme=make_theme(),
         footer_links=[],

@@ -74,6 +74,7 @@ def test_administrators_upload_describe_and_remove(visit: Visit, site: Any, pass
     assert "37处" in page.inner_text("#current .said")
     _open(page, "documents")
     _choose(page, "郴州市应急避难场所建设方案")
+    page.wait_for_selector("#admin-inside [placeholder='郴州市应急避难场所建设方案']")
     page.fill(
         f"#admin-inside label:has-text('{text('period')}') input, #admin-inside label:has-text('{text('period')}') textarea",
         "2026-2027",
