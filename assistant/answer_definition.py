@@ -22,7 +22,7 @@ def answer_with_definition(context: Context, candidates: Sequence[Unit]) -> list
     terms = _terms_asked(context.understanding)
     enough = _EXPLAINED if context.understanding.quoted else 0.5
     best: tuple[float, Unit, str] | None = None
-    for unit in candidates:
+    for unit in _beside_whole(candidates, context.understanding, terms):
         text = unit.passage.text
         for term in terms:
             around = text[unit.start : min(len(text), unit.start + LONGEST_ANSWER)]
@@ -87,6 +87,13 @@ def _parts_asked(term: str, core: str) -> list[str]:
     return [part for part in part_names(term) if part != term and part in outside]
 
 
+def _beside_whole(candidates: Sequence[Unit], asked: Understanding, terms: Sequence[str]) -> Sequence[Unit]:
+    """Keep to the passages that print the whole, where a part of a coined term is asked for: other terms have parts of its name."""
+    wholes = [bare(term) for term in asked.quoted if term not in terms]
+    kept = [unit for unit in candidates if all(whole in bare(unit.passage.text) for whole in wholes)]
+    return kept or candidates
+
+
 def asks_meaning(question: str) -> bool:
     """Tell whether a question asks what a term means."""
     return bool(_MEANING.search(question))
@@ -94,10 +101,11 @@ def asks_meaning(question: str) -> bool:
 
 def only_mentioned(context: Context, statements: Sequence[Statement]) -> bool:
     """Tell whether a question asks what a quoted, counted term stands for and the statements only mention it."""
-    for term in context.understanding.quoted:
+    understood = context.understanding
+    for term in _terms_asked(understood) if understood.quoted else ():
         coined = any(count > 1 for count, _ in counted_parts(term)) or re.fullmatch(r"[\d.+-]{2,}", term)
         if (
-            (coined or _MEANING.search(context.understanding.standalone))
+            (coined or _MEANING.search(understood.standalone))
             and statements
             and not any(explains(term, s.passage.text) >= _EXPLAINED for s in statements)
         ):

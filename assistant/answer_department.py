@@ -11,11 +11,18 @@ from ingest.sentences import Span
 from vectorstore.retrieve import Retrieved
 
 _ENOUGH = 0.42
+# A row whose task the question names in so many letters is the one meant, whatever else the question says.
+_NAMED = 0.3
+_LEAST_NAMED = 4
+_TASK = re.compile(r"(?:^|；)[^：；]{0,8}(?:任务|事项|工作|内容|项目|名称)：([^；]{2,40})；")
+_TASK_ENDS = re.compile(r"(?:体系|产业|行业|工作|建设|工程)$")
 
 
 def answer_with_departments(context: Context) -> list[Statement]:
     """Name the departments of the paragraph or table row that is about the question."""
-    about = [t for t in context.sought.terms if not re.search(r"牵头|负责|部门|单位|责任|哪|主管|解决", t.word)]
+    about = [
+        t for t in context.sought.terms if not re.search(r"牵头|[领挑]头|负责|部门|单位|责任|哪|主管|解决", t.word)
+    ]
     sought = Sought(tuple(about)) if about else context.sought
     best: tuple[float, Retrieved, int, str, list[Responsibility]] | None = None
     for item in context.retrieved[:LOOKED_AT]:
@@ -29,6 +36,7 @@ def answer_with_departments(context: Context) -> list[Statement]:
                 topic = topic.replace(responsibility.names, " ")
             score = sought.share(topic, heading, worth=(1.0, 0.5)) + 0.1 * item.score
             score += 0.15 * sought.share(line[:30])
+            score += _NAMED if _names_task(line, context.understanding.core) else 0.0
             if best is None or score > best[0]:
                 best = (score, item, start, line, found)
     if best is None or best[0] < _ENOUGH:
@@ -42,6 +50,13 @@ def answer_with_departments(context: Context) -> list[Statement]:
     return [Statement("；".join(parts), item, quote, Span(start + found[0].start, start + found[0].end))]
 
 
+def _names_task(line: str, asked: str) -> bool:
+    """Tell whether a question names the task of a table row in full."""
+    cell = _TASK.search(line)
+    task = _TASK_ENDS.sub("", cell[1]) if cell else ""
+    return len(task) >= _LEAST_NAMED and task in asked
+
+
 def _nearest_responsibilities(line: str, found: list[Responsibility], sought: Sought) -> list[Responsibility]:
     """Keep the cells of a row together; of several sentences keep the one that is about the question."""
     if len(found) == 1 or all(f.role in ("牵头单位", "责任单位", "责任部门", "牵头部门", "配合单位") for f in found):
@@ -50,7 +65,7 @@ def _nearest_responsibilities(line: str, found: list[Responsibility], sought: So
 
 
 def _named(line: str, passage: Passage, responsibility: Responsibility) -> str:
-    cell = re.match(r"^[^：；]{2,20}：([^；]{2,60})；", line)
+    cell = _TASK.search(line) or re.match(r"^[^：；]{2,20}：([^；]{2,60})；", line)
     lead = re.match(r"^(?:\d{1,2}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)])?([^。：:；;]{2,30})[。：:]", line)
     subject = cell.group(1) if cell else lead.group(1) if lead else (passage.section[-1] if passage.section else "")
     if responsibility.role in ("牵头", "负责", "设在") and not cell:

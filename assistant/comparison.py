@@ -33,13 +33,15 @@ _MASK = 0xE000
 class Side:
     """One side of a comparison: its documents (None: all) and the years asked of it; `absent` names a region without any.
 
-    `asked` are words of the question that tell only this side, "" where none do.
+    `asked` are words of the question that tell only this side, "" where none do. `name` is what to call a side that is a
+    thing of its own.
     """
 
     documents: frozenset[str] | None
     years: tuple[int, ...] = ()
     absent: str = ""
     asked: str = field(default="", compare=False)
+    name: str = ""
 
 
 def sides_of(

@@ -142,7 +142,9 @@ def core_of(question: str, mentions: Sequence[PlanMention], regions: Sequence[st
     for mention in mentions:
         core = core.replace(mention.text, " ")
     for region in regions:
-        core = core.replace(region, " ").replace(short_name(region) + "市", " ").replace(short_name(region), " ")
+        name = re.escape(short_name(region))
+        # A region that opens a term in marks is part of its name.
+        core = re.sub(rf"(?<![“\"「『]){re.escape(region)}|(?<![“\"「『]){name}市?(?![”\"」』])", " ", core)
     core = _ASKED.sub(" ", _PERIOD_NAMED.sub(_unnamed, core))
     core = _FRAME.sub(" ", core)
     core = re.sub(r"[（(]\s*[）)]", " ", core)

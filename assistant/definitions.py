@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 _MARKS = re.compile(r"[“”\"「」『』‘’'《》\s]")
 _NUMERALS = {
@@ -26,7 +27,7 @@ _COUNTED = re.compile(
 _JOINED = re.compile(
     r"([一二两双三四五六七八九十多])([\u4e00-\u9fff]{1,2})(?:合一|融合|统一|联动|并举|并重|同步|结合|一体|互补|协同)"
 )
-_EXPLAINS = r"(?:是指|指的是|即|就是|简称|包括|分为|主要(?:是|指|包括)|指|：|:|——|，即|\(|（)"
+_EXPLAINS = r"(?:是指|指的是|即|就是|简称|包括|分为|主要(?:是|指|包括)|指|：|:|——|，即|以[^，,。；;]{2,20}为|\(|（)"
 _WINDOW = 260
 
 
@@ -113,7 +114,18 @@ def _enumerates(parts: list[tuple[int, str]], text: str, many: bool = False) -> 
                 held = [sum(head[-1] in item for item in items) >= count for count, head in parts]
                 if all(held):
                     return True
+            if len(parts) == 1 and _run_of(parts[0][1][-1], items) == total:
+                return True
     return False
+
+
+def _run_of(head: str, items: Sequence[str]) -> int:
+    """Return the length of the longest row of items that all hold a head."""
+    longest = run = 0
+    for item in items:
+        run = run + 1 if head in item else 0
+        longest = max(longest, run)
+    return longest
 
 
 def _counts_hold(parts: list[tuple[int, str]], text: str) -> bool:

@@ -5,21 +5,26 @@ import re
 from assistant.answer_definition import answer_with_definition, asks_meaning, only_mentioned
 from assistant.answer_department import answer_with_departments
 from assistant.answer_list import answer_with_counted, answer_with_section
+from assistant.answer_name import answer_with_name
 from assistant.answer_sentence import answer_with_sentences
+from assistant.answer_whole import answer_with_quoted, answer_with_whole, asks_what_is_beside
 from assistant.answer_works import answer_with_works
 from assistant.asked_measure import asks_number, measure_asked
 from assistant.definitions import counted_parts
 from assistant.evidence import Unit, units
 from assistant.fitness import admitted
+from assistant.indicators import indicator_of, measured_noun
+from assistant.list_end import to_its_end
 from assistant.lists import asked_count, names_one_of
 from assistant.orders import without_orders
 from assistant.question_kind import Kind
-from assistant.statements import LOOKED_AT, Context, Extraction
+from assistant.statements import LOOKED_AT, Context, Extraction, Statement
 from assistant.understand import Understanding
 
 # Who is responsible, in brackets behind a paragraph, is no sentence of its own.
 _ONLY_RESPONSIBLE = re.compile(r"[（(【](?:责任|牵头|负责|主办)(?:部门|单位)?[:：][^）)】]*[）)】]$")
 _COUNTS = re.compile(r"多少|几|百分之|率|额|产值|投资|面积|总量|[占比]")
+_ENDS_MEASURED = re.compile(r"[率额值量数][？?。]?$|多少")
 _PARTS = re.compile(r"构成|组成|包括|名单|内容")
 
 
@@ -35,29 +40,70 @@ def extract(context: Context) -> Extraction:
     nearest = max(found, key=lambda unit: unit.support + 0.1 * unit.retrieved.score)
     kind = _kind(context.understanding)
     fitting = [unit for unit in found if admitted(unit, context)]
-    works = answer_with_works(context)
-    if works:
-        statements = works
-    elif kind == "department":
-        statements = answer_with_departments(context)
-    elif kind == "definition":
-        statements = answer_with_counted(context, fitting) if names_one_of(context.understanding.standalone) else []
-        statements = (
-            statements or answer_with_definition(context, fitting) or answer_with_sentences(context, fitting, "entity")
-        )
+    statements = answer_with_works(context) or _of_kind(kind, fitting, context)
+    return Extraction(tuple(statements), nearest, nearest.support)
+
+
+def _of_kind(kind: Kind, fitting: list[Unit], context: Context) -> list[Statement]:
+    """Return what answers a question of a kind, in the way that suits it best."""
+    question = context.understanding.standalone
+    if kind == "department":
+        return answer_with_departments(context)
+    if asks_what_is_beside(question):
+        statements = answer_with_quoted(context, fitting)
+        if statements:
+            return statements
+    if kind not in ("figure", "date", "yes_no"):
+        statements = answer_with_name(context, fitting)
+        if statements:
+            return statements
+    if kind in ("definition", "list"):
+        statements = _explained(fitting, context) if kind == "definition" else _listed(fitting, context)
         if only_mentioned(context, statements):
-            statements = []
-    elif kind == "list":
-        statements = (
-            answer_with_counted(context, fitting)
-            or answer_with_section(context)
-            or answer_with_sentences(context, fitting, kind)
-        )
-        if only_mentioned(context, statements):
-            statements = []
+            return []
     else:
         statements = answer_with_sentences(context, fitting, kind)
-    return Extraction(tuple(statements), nearest, nearest.support)
+    if statements:
+        return statements
+    if kind in ("list", "entity", "figure") and _aims_at_no_number(context.understanding):
+        return answer_with_whole(context, fitting, "list" if kind == "list" else "entity")
+    return []
+
+
+def _explained(fitting: list[Unit], context: Context) -> list[Statement]:
+    understood = context.understanding
+    coined = any(counted_parts(term) for term in understood.quoted)
+    counted = names_one_of(understood.standalone) or (not coined and asked_count(understood.standalone))
+    statements = (
+        (answer_with_counted(context, fitting) if counted else [])
+        or answer_with_definition(context, fitting)
+        or answer_with_sentences(context, fitting, "entity")
+    )
+    return _to_the_end(statements, context) if counted else statements
+
+
+def _listed(fitting: list[Unit], context: Context) -> list[Statement]:
+    statements = (
+        answer_with_counted(context, fitting)
+        or answer_with_section(context)
+        or answer_with_sentences(context, fitting, "list")
+    )
+    return _to_the_end(statements, context)
+
+
+def _to_the_end(statements: list[Statement], context: Context) -> list[Statement]:
+    if not statements:
+        return []
+    whole = to_its_end(statements[0], context.understanding.standalone)
+    # A list that is shown to its end needs nothing beside it.
+    return statements if whole is statements[0] else [whole]
+
+
+def _aims_at_no_number(asked: Understanding) -> bool:
+    """Tell whether a question asks for something other than a figure ("学校升级目标")."""
+    measured = indicator_of(asked.core) or measured_noun(asked.core) or measure_asked(asked.standalone).dimensions
+    counted = _COUNTS.search(asked.standalone) if asked.kind == "figure" else _ENDS_MEASURED.search(asked.standalone)
+    return not counted and not (measured and asked.kind == "figure")
 
 
 def _kind(understanding: Understanding) -> Kind:
@@ -72,6 +118,8 @@ def _kind(understanding: Understanding) -> Kind:
         and measure_asked(understanding.core).dimensions
     ):
         # "有什么不同" between two plans' figures asks for both figures.
+        return "figure"
+    if understanding.kind in ("list", "entity") and measured_noun(understanding.standalone):
         return "figure"
     if understanding.kind == "entity" and asked_count(understanding.core):
         return "list"

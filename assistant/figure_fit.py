@@ -7,7 +7,7 @@ from assistant.asked_measure import CHANGES, Measure, dimension_of
 from assistant.contrasts import contradicts
 from assistant.evidence import Unit
 from assistant.figure_place import words_of
-from assistant.indicators import inside, prints_telling, speaks_of, whole_of_share
+from assistant.indicators import inside, measured_noun, prints_measured, prints_telling, speaks_of, whole_of_share
 from assistant.support import Sought
 from assistant.time_named import tense_of, years_of
 from ingest.figures import Figure
@@ -31,6 +31,7 @@ _WHOLE = re.compile(r"全[市省区县国州]|我[市省]")
 _FALLS = re.compile(r"下降|降低|减少|下滑|回落")
 _GROWS = re.compile(r"增长|提高|增加|上升|提升")
 _PER_YEAR = re.compile(r"年均|[三四五六七八九十两]年来|累计")
+_STAGE = re.compile(r"(?<!第)([一二三四五六七八九\d]{1,2}(?:期(?!间|末|内|限)|号线|标段))")
 _OPENING = 40
 # A sentence speaks of something when it holds so much of it; a figure's own words must then hold a little.
 _MOST, _SOME = 0.5, 0.3
@@ -52,6 +53,11 @@ def best_fit(unit: Unit, question: str, indicator: str, measure: Measure, sought
     heading = " ".join(unit.passage.section)
     whole = whole_of_share(question)
     figures = unit.figures if _speaks_of_it(unit, indicator, sought) else []
+    measured = "" if indicator else measured_noun(question)
+    if measured and not prints_measured(measured, sought, sentence, heading):
+        figures = []
+    if _is_of_another_stage(question, f"{sentence} {heading}"):
+        figures = []
     if whole and not prints_telling(inside(whole, sought), f"{sentence} {heading}"):
         figures = []
     best: Fit | None = None
@@ -69,6 +75,13 @@ def best_fit(unit: Unit, question: str, indicator: str, measure: Measure, sought
         if best is None or share > best.share + 1e-9:
             best = Fit(figure, words, share)
     return best
+
+
+def _is_of_another_stage(question: str, text: str) -> bool:
+    """Tell whether a text speaks only of other stages or lines of a thing than the one asked about (一期 for 二期)."""
+    asked = set(_STAGE.findall(question))
+    found = set(_STAGE.findall(text))
+    return bool(asked and found) and not asked & found
 
 
 def _speaks_of_it(unit: Unit, indicator: str, sought: Sought) -> bool:

@@ -8,7 +8,9 @@ from assistant.contrasts import exchanged
 from assistant.corpus_questions import asks_about_documents
 from assistant.guard import declined
 from assistant.indicators import indicator_of
+from assistant.question_head import PLAN, head_end
 from ingest.regions import find_regions, short_name
+from vectorstore.tokens import tagged
 
 _OPENING = re.compile(
     r"^(?:那么?|还有|另外|再问一?下?|请问|至于|关于|再?(?:说说|看看|讲讲|查查|看一下|查一下)|换成|换作|改成|如果是|要是)[，,]?\s*"
@@ -68,8 +70,14 @@ _RESULT_ONLY = re.compile(
     r"(?:那么?|最后|最终|后来|结果)*(?:实际(?:上)?|真正)?(?:的?完成情况|完成|做到|达到|实现|增长)?(?:了|得|的|是|怎么样|如何|情况|呢)*(?:多少|几)?(?:呢|了|的)*[？?。]*"
 )
 _AIM = re.compile(r"的?(?:主要)?(?:预期|计划|发展)?目标(?:值)?(?:定的?)?")
+_SAME_YEAR = re.compile(r"[？?。，,\s](?:也?是?同一?(?:年份?|时期)|还是[这那]一?年|年份?(?:不变|相同|一样))[。？?]*$")
+_SAID_THERE = re.compile(r"(?:[定写说提]|要求|规定)(?:的|到的?)?")
+_ONLY_ASKS = re.compile(r"(?:又|呢|目标|是|要|的|多少|怎么[样说写定]?|如何|几|吗|[？?。，,])*")
+_PLACE_LIKE = re.compile(r"[城区镇乡村县市地]$")
+_THING_COUNTED = re.compile(r"多少(?!平方|立方|个百分|[万亿])[^，。？?]{4,}[？?。]*$")
 KEPT_TURNS = 6
 _SAME_WORDS = 5
+_LEAST_MEASURED = 3
 
 
 def standalone_question(question: str, history: Sequence[Turn]) -> str:
@@ -103,12 +111,15 @@ def _resolved(asked: str, previous: str) -> str:
         return f"为什么{_topic(previous)}？"
     if _MORE.match(asked):
         return f"{_topic(previous)}还有哪些？"
-    body = _beside(_OPENING.sub("", asked), previous)
+    body = _beside(_SAME_YEAR.sub("？", _OPENING.sub("", asked)), previous)
     opened = body != asked
     regions = find_regions(previous)
     if regions and _THERE.search(body) and not find_regions(body):
         return _THERE.sub(regions[-1], body, count=1)
     topic = _ENDING.sub("", body).strip()
+    elsewhere = _of_other_plan(body, previous)
+    if elsewhere:
+        return elsewhere
     if _ONE_OF_THEM.match(body):
         return f"{_topic(previous)}{'的' if body.startswith('第') else '，'}{body}"
     if _PRONOUN.search(body) and _ASKS.search(body):
@@ -197,7 +208,9 @@ def _topic(previous: str) -> str:
     """Return what an earlier question is about: the question without what asks in it."""
     frame = _FRAME.search(previous)
     # "有哪些重大工程" asks in front of its subject.
-    in_front = frame and re.match(r"(?:有|包括)哪些[^？?]{2}", frame["frame"])
+    in_front = frame and (
+        re.match(r"(?:有|包括)哪些[^？?]{2}", frame["frame"]) or _THING_COUNTED.search(frame["frame"])
+    )
     held = (
         previous[: frame.start()] if frame and not in_front and 2 * len(frame["frame"]) <= len(previous) else previous
     )
@@ -206,10 +219,36 @@ def _topic(previous: str) -> str:
     return bare if len(bare) >= 2 else subject
 
 
+def _of_other_plan(body: str, previous: str) -> str:
+    """Ask another plan, which a question opens with, what the earlier question asked; "" where it asks something itself."""
+    plan = PLAN.match(body)
+    if plan is None:
+        return ""
+    subject = previous[head_end(previous) :]
+    left = _SAID_THERE.sub("", body[plan.end() :], count=1)
+    part = _OF_ANOTHER.match(left)
+    if _ONLY_ASKS.fullmatch(left):
+        asked = subject
+    elif part and not _ASKS.search(part[1]):
+        swapped = _of_part(part[1], subject) if indicator_of(subject) else f"{part[1]}{subject}"
+        asked = exchanged(subject, part[1]) or swapped
+    else:
+        return ""
+    regions = find_regions(previous)
+    place = regions[-1] if regions and not find_regions(plan.group()) else ""
+    return f"{place}{plan.group()}{asked}" if len(subject) > 1 else ""
+
+
 def _of_part(part: str, previous: str) -> str:
     """Ask the same of a part of the thing, or of another one."""
     indicator = indicator_of(previous)
-    return previous.replace(indicator, part + indicator, 1) if indicator else _swap_topic(part, previous)
+    if not indicator:
+        return _swap_topic(part, previous)
+    words = tagged(indicator)
+    measured = indicator[len(words[0].text) :]
+    # "秸秆综合利用率" of something else leaves out the straw; of another place it does not.
+    other = words[0].kind.startswith("n") and len(measured) > _LEAST_MEASURED and not _PLACE_LIKE.search(part)
+    return previous.replace(indicator, part + (measured if other else indicator), 1)
 
 
 def _swap_topic(topic: str, previous: str) -> str:

@@ -8,6 +8,7 @@ import re
 
 from assistant.answer import Status
 from assistant.disguise import readings
+from assistant.guard_persons import asks_private
 
 # Where an order to the assistant begins: at the start of a clause, behind words of asking.
 _ASKED = (
@@ -23,6 +24,11 @@ _SECRETS = (
     r"(?:系统提示词?|提示词|背后的?(?:指令|规则|设定)|开发者消息|内部配置|系统消息|系统指令|初始指令|初始提示|隐藏(?:的)?(?:规则|指令|提示)|你的(?:提示词?|设定|规则|指令|限制|prompt)|system prompt|prompt|"
     r"密钥|api ?key|token|连接密码|登录密码|管理员密码|密码|口令|环境变量|源代码|源码|配置文件|服务器上的|/etc/|\.env|日志文件|其他用户|别人(?:的)?(?:问题|对话|提问)|历史对话|(?:上面|以上|前面|上文)的?(?:全部|所有|一切)?(?:内容|文字|对话|消息|话))"
 )
+_SWITCH_OFF = (
+    r"(?:关闭|关掉|停用|禁用|取消|跳过|绕过|略过|免除|解除|停止|忽略|去掉|不用|不要|不需要|无需|别做|作废|失效)"
+)
+_CHECKS = r"(?:引用(?:校验|检查|核对|验证|标注|要求)|(?:事实|数字|出处|来源|答案|回答)(?:校验|检查|核查|核对|验证)|(?:安全|内容)(?:检查|过滤|审核(?!制度))|校验(?:功能|机制|模块)?(?=[，,。；;！!]|$))"
+_REPLY = r"(?:直接|只要|只需|只|照着?|原样|务必|必须)(?:要|能|须)?(?:回答|回复|输出|说|答)"
 _ABOUT_PLANS = r"(?:平台|产业|产品|应用|技术|建设|管理|检测|保护|安全|人才|工程|体系|政策|标准)"
 
 _INJECTION = tuple(
@@ -44,6 +50,13 @@ _INJECTION = tuple(
         # Answer as told, whatever the plans say.
         r"(?:不管|无论|不论)[^。]{0,14}(?:都|一律|只)(?:要|能|须|必须)?(?:回答|回复|说|输出)|(?:一律|只能|只许|只准)(?:回答|回复|输出)|你都?只(?:能|许|需|要)?(?:回答|回复|说)",
         rf"{_ASKED}(?:不需要|不用|不要|无需|别)(?:引用|标注|核对|注明|给出)[^，。]{{0,8}}[，,。和也][^。]{{0,12}}(?:编|核对|引用|数字|出处|来源)|自己编|随便(?:说|编|给)个?数|回答[^，。]{{0,4}}(?:不要|不用|无需|别)(?:引用|标注|注明|核对)|(?:停止|取消)(?:引用|标注)(?:来源|出处)",
+        # Switch off what holds the answers to the plans, by a claimed permission, or dictate the very answer.
+        rf"{_ASKED}{_SWITCH_OFF}[^，,。！!？?\n]{{0,6}}?{_CHECKS}",
+        rf"{_CHECKS}[^，,。！!？?\n]{{0,4}}(?:都|先|已经?|全部|一律|可以|统统)*{_SWITCH_OFF}",
+        rf"(?:管理员|系统|开发者|开发人员|运维|后台|上级|官方|领导)[^，,。\n]{{0,4}}已经?(?:授权|批准|同意|许可|允许)[^。\n]{{0,20}}{_REPLY}|"
+        rf"(?:已(?:经)?(?:获得?|取得|得到)|拥有)(?:管理员|最高|系统|开发者|超级)[^，,。\n]{{0,4}}(?:授权|权限|许可)",
+        rf"{_ASKED}{_REPLY}[^，,。：:“\"「\n]{{0,4}}?[：:，,]?\s*[“\"「『][^”\"」』\n]{{4,}}[”\"」』](?!的?[^，。？?]{{0,8}}(?:是什么|什么意思|指|含义|多少|哪))",
+        r"[\[【（(<](?:系统|管理员|开发者|后台|system|admin)[^\]】）)>\n]{0,8}(?:通知|消息|指令|公告|提示|命令|授权|message|notice|override)[\]】）)>]",
         # The markup of a conversation, which no question holds.
         r"<\|?(?:im_start|im_end|system|endoftext)|\[/?INST\]|^\s*(?:#+\s*)?(?:system|assistant|系统指令|系统消息|新指令)\s*[:：]",
         # The same in English.
@@ -51,33 +64,6 @@ _INJECTION = tuple(
         r"\b(?:reveal|print|show|repeat|output|display|leak|give|tell|send|what(?:'s| is| are| was| were))\b[^.?!]{0,30}\b(?:system ?prompt|(?:your|initial|hidden|original|previous|secret)\b[^.?!]{0,12}\b(?:instructions?|prompt|rules?|configuration|message)|api ?keys?|passwords?|credentials?|environment variables?|text above|(?:everything|words?|text) above|source code)",
         r"\b(?:you are now|from now on you|act as|pretend|role ?play|roleplay|simulate)\b[^.?!]{0,40}\b(?:DAN|unrestricted|no (?:restrictions?|rules?|limits?)|developer mode|hacker|evil|without (?:any )?(?:restrictions?|rules?|limits?)|jailbroken|admin)\b|\byou\b[^.?!]{0,10}\b(?:told|instructed|programmed)\b|\bjailbreak\b|\bdeveloper mode\b",
     )
-)
-
-_NAME = r"[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文][\u3400-\u9fff]{1,2}?"
-_OFFICE = r"(?:[市省县区镇乡州]长|书记|局长|主任|厅长|处长|科长|部长|主席|领导|干部|官员|负责人|秘书长)(?!小组|干部离任|医师|医生|护师|会议|员|热线|信箱|质量|负责制|责任|制|联席|工程|令|单位|部门|办公|岗位|培训|选派)们?"
-_PERSON = rf"(?:{_OFFICE}|{_NAME}(?=同志|先生|女士|老师|{_OFFICE}|(?:市|局|县|区|省)长)|同志|先生|女士|他们?|她们?|某某|业主们?|户主)"
-_PRIVATE = (
-    r"(?:(?:私人|个人|家庭|家里|本人)?的?(?:手机号码?|手机|移动电话|电话号码|电话|号码|联系方式|微信号?|QQ号?|邮箱)|身份证号?码?|银行卡号?|银行账户|存款|家庭(?:住址|地址)|住址|家庭成员|"
-    r"住(?:在)?哪(?:里|儿|个|栋)?|住在?什么|家住|车牌号?|病历|病史|户口本|护照|工资|收入|房产|财产|婚姻|离婚|结婚|老婆|妻子|丈夫|老公|配偶|父母|孩子|子女|儿子|女儿|情人|出生日期|生日|行踪|私生活)"
-)
-# What plans do with such things: provide, popularise, protect.
-_PUBLIC = r"(?:普及|产业|制造|用户|办理|办事|服务|应用|平台|热线|公开率|公开(?!给)|号段|信箱|入学|教育|增长|增速|待遇|水平|保障|支付|拖欠|登记|核查|申报|报告|监督|审计|共享|覆盖)"
-_PERSONAL = (
-    re.compile(rf"{_PERSON}[^，。？?]{{0,8}}?{_PRIVATE}(?!{_PUBLIC})"),
-    re.compile(
-        rf"(?:所有|全部|各|每个|哪些|谁是)[^，。？?]{{0,12}}[，,]?[^，。？?]{{0,12}}(?:手机号|身份证号|家庭住址|个人联系方式|银行卡号)(?!码?{_PUBLIC})"
-    ),
-    re.compile(
-        rf"(?:^|[，。\s]){_NAME}(?<![区县市湾镇村乡街路园校院东西南北新])的(?:手机号?|身份证|(?:家庭)?住址|微信|银行卡|车牌|老婆|妻子|丈夫|病历)(?!{_PUBLIC})"
-    ),
-    re.compile(
-        rf"(?:查一?下?|给我|告诉我|提供|打听一?下?|知道){_NAME}(?<![区县市湾镇村乡街路园校院东西南北新])的(?:{_PRIVATE})(?!{_PUBLIC})"
-    ),
-    re.compile(
-        r"\b(?:mayor|secretary|director|governor|minister|official|officials|leader|chief|head|mr|mrs|ms|his|her|their)\b[^.?!]{0,40}\b(?:phone|mobile|cell|home address|address|id (?:card|number)|identity card|bank|salary|wife|husband|children|wechat|e-?mail|license plate|medical)\b|"
-        r"\b(?:phone number|mobile number|home address|id card(?: number)?|identity card|bank account|private e-?mail|wechat)\b[^.?!]{0,24}\b(?:of|for)\b[^.?!]{0,40}\b(?:mayor|secretary|director|governor|minister|official|officials|leader|mr|mrs|ms|[A-Z][a-z]+ [A-Z][a-z]+)\b",
-        re.IGNORECASE,
-    ),
 )
 
 _MAKE = r"(?:写|编写?|创作|作|画|生成|拟|起草|做)"
@@ -130,11 +116,10 @@ def declined(question: str) -> Status | None:
     """Return the status with which a question is declined, None for a question to be answered."""
     read = readings(question)
     orders = [_without_questions(text) for text in read]
-    for status, patterns, texts in (
-        ("declined_injection", _INJECTION, orders),
-        ("declined_personal_data", _PERSONAL, read),
-        ("declined_off_topic", _OFF_TOPIC, orders),
-    ):
-        if any(pattern.search(text) for text in texts for pattern in patterns):
-            return status  # type: ignore[return-value]
+    if any(pattern.search(text) for text in orders for pattern in _INJECTION):
+        return "declined_injection"
+    if any(map(asks_private, read)):
+        return "declined_personal_data"
+    if any(pattern.search(text) for text in orders for pattern in _OFF_TOPIC):
+        return "declined_off_topic"
     return None

@@ -9,6 +9,19 @@ from vectorstore.tokens import normalise, tagged
 _HEAD = re.compile(
     r"(?:率|额|(?<![数大质力能总])量|面积|产值|增加值|总值|收入|支出|里程|强度|寿命|年限|床位|装机|容量|密度|能耗|排放|浓度|指数|托位|吞吐量|增加额)数?$"
 )
+# What is measured of a thing, at the end of a question that has no asking word.
+_MEASURED = re.compile(
+    r"(面积|里程|强度|寿命|年限|床位|装机|容量|密度|能耗|浓度|指数|吞吐量|库容|泊位|托位|床位|投资|产值|产能|造价|流量|储量|水深|高度|长度|宽度)"
+    r"[数额量]?(?:目标|规模|指标|任务)?值?(?:是?多少|[为达]?到?几何)?[？?。]?$"
+)
+_ALIKE = {
+    "投资": ("投入", "资金", "造价"),
+    "容量": ("库容", "装机"),
+    "造价": ("投资",),
+    "长度": ("全长", "里程"),
+    "里程": ("全长", "公里"),
+}
+_ASKS_OTHERWISE = re.compile(r"哪|谁|什么|啥|怎|如何|是否|吗|有没有")
 _PART_OF_NAME = re.compile(
     r"(?:一般|公共|预算|人均|全员|规模|固定|可支配|收入|支出|投资|进出口|消费|零售|登记|调查|常住)$"
 )
@@ -48,6 +61,21 @@ def indicator_of(question: str) -> str:
     if not found and not share:
         found = next(iter(_WHOLE_NAME.findall(question)), "")
     return found or (share.group(1) if share else "")
+
+
+def measured_noun(question: str) -> str:
+    """Return what a question that ends in it wants measured of a thing ("某水库总库容" -> "库容"), "" for another question."""
+    match = _MEASURED.search(question)
+    return match[1] if match and not _ASKS_OTHERWISE.search(question) else ""
+
+
+def prints_measured(noun: str, sought: Sought, *texts: str) -> bool:
+    """Tell whether some texts print what is to be measured, one of its other names, or an official term with it."""
+    whole = plain(" ".join(texts))
+    names = (noun, *_ALIKE.get(noun, ()))
+    return any(name in whole for name in names) or any(
+        term.optional and held(term.word, whole) > _ALL for term in sought.terms
+    )
 
 
 def inside(indicator: str, sought: Sought) -> Sought:

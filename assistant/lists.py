@@ -12,8 +12,7 @@ _COUNT = re.compile(
 )
 _LEAD = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．])?\s*([^。：:；;，,]{2,30})[。：:]")
 _QUOTED_LEAD = re.compile(r"(?:^|[。；;])\s*[“\"]([^”\"]{2,20})[”\"][，,]")
-
-
+_MARKED = re.compile(r"[“\"「]([^”\"」]{1,16})[”\"」]")
 _FEWEST = 2
 
 
@@ -38,8 +37,9 @@ def counted_match(question: str, sentence: str) -> float:
     count = asked_count(question)
     if count is None:
         return 0.0
-    nouns = {match[2][:2] for match in _COUNTED_NOUN.finditer(question) if _value(match[1]) == count}
-    for match in _COUNTED_NOUN.finditer(sentence):
+    asked = _COUNTED_NOUN.finditer(_unmarked(question))
+    nouns = {match[2][:2] for match in asked if _value(match[1]) == count}
+    for match in _COUNTED_NOUN.finditer(_unmarked(sentence)):
         if _value(match[1]) == count and match[2][:2] in nouns:
             return 1.0
     return 0.6 if enumeration_length(sentence) == count else 0.0
@@ -68,9 +68,11 @@ def lists_counted(question: str, sentence: str) -> bool:
             len(items) == count and any(item.endswith(example[1]) or item.startswith(example[1]) for item in items)
             for items in (row.split("、") for row in rows)
         )
-    for asked in _COUNTED_NOUN.finditer(question):
+    plain = _unmarked(sentence)
+    for asked in _COUNTED_NOUN.finditer(_unmarked(question)):
         count, noun = _value(asked[1]), asked[2][:2]
-        plain = re.sub(r"[“”\"「」‘’\s]", "", sentence)
+        if count >= _FEWEST and (_counts_off(noun, count, plain) or _marks_off(noun, count, sentence)):
+            return True
         for found in _COUNTED_NOUN.finditer(plain) if count >= _FEWEST else ():
             if _value(found[1]) != count or found[2][:2] != noun:
                 continue
@@ -81,6 +83,28 @@ def lists_counted(question: str, sentence: str) -> bool:
             if any(len(re.split(marks, text)) == count for text in (before, behind) for marks in ("、", "[、和及与]")):
                 return True
     return False
+
+
+def _counts_off(noun: str, count: int, plain: str) -> bool:
+    """Tell whether the number stands behind what it counts, and the things behind it ("任务有三项：甲，乙，丙")."""
+    for found in re.finditer(rf"{re.escape(noun)}[^，,。；;：:]{{0,6}}?{_COUNT.pattern}[：:]", plain):
+        behind = re.split(r"[。；;]", plain[found.end() :])[0]
+        if _value(found[1]) == count and any(len(re.split(marks, behind)) == count for marks in ("、", "[，,]")):
+            return True
+    return False
+
+
+def _marks_off(noun: str, count: int, sentence: str) -> bool:
+    """Tell whether as many names in marks follow a number and what it counts ("三个目标：“甲”“乙”“丙”")."""
+    for found in re.finditer(rf"{_COUNT.pattern}[“\"「]?{re.escape(noun)}[^。；;]*", sentence):
+        names = [name for name in _MARKED.findall(found.group()) if not name.startswith(noun)]
+        if _value(found[1]) == count and len(names) == count:
+            return True
+    return False
+
+
+def _unmarked(text: str) -> str:
+    return re.sub(r"[“”\"「」‘’\s]", "", text)
 
 
 def _value(text: str) -> int:

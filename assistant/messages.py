@@ -129,6 +129,8 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "side_of_year": ("《{title}》（{year}年）：{text}", "《{title}》 ({year}): {text}"),
     "side": ("{plan}：{text}", "{plan}: {text}"),
+    "part": ("{part}：{text}", "{part}: {text}"),
+    "part_missing": ("没有找到“{part}”", "nothing was found on {part}"),
     "side_missing": ("{plan}中没有找到对应内容", "{plan} does not say"),
     "region_absent": ("没有关于{region}的文件", "no plan of {region} is in the store"),
     "plan_absent": ("已入库的文件中没有{plan}，无法回答。", "The store does not hold the plan {plan}."),

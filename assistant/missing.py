@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from assistant.definitions import counted_parts
 from assistant.evidence import Unit
 from assistant.extract import extract
 from assistant.followup import asks_why
@@ -178,7 +179,13 @@ def turns_on(context: Context, weigher: Weigher, share: float = 0.0) -> str:
     if context.understanding.alternatives:
         return ""
     least = max(_NAME, share * context.sought.total)
-    names = [term.word for term in context.sought.terms if not term.optional and term.weight >= least]
+    coined = [quoted for quoted in context.understanding.quoted if counted_parts(quoted)]
+    names = [
+        term.word
+        for term in context.sought.terms
+        # Users sum up what plans list; whether the list is there was looked at.
+        if not term.optional and term.weight >= least and not any(term.word in name for name in coined)
+    ]
     return next((name for name in names if _never_printed(name, weigher)), "")
 
 

@@ -24,6 +24,8 @@ from assistant.llm.translate import in_chinese
 from assistant.messages import Language, message
 from assistant.missing import Absence, Reason, gives_reason, turns_on
 from assistant.missing import reason_of as why_missing
+from assistant.parts import Part, in_one_sentence, parts_of
+from assistant.pieces import finished, in_pieces
 from assistant.reading import Reader, folded, folded_description
 from assistant.search_query import search_query
 from assistant.statements import Context, Extraction, Statement
@@ -40,7 +42,6 @@ from vectorstore.store import Store
 
 LONGEST_QUESTION = 500
 _SHOWN = 20
-_PIECE = 12
 # So long a piece of a passage in an answer was taken from it.
 _QUOTED = 10
 # So many other documents of a region are asked whether they say the same.
@@ -135,7 +136,7 @@ class Responder:
             found = self._answer(folded(question), meant, history, english, language)
         spent = time.monotonic() - started
         pieces = told(model, found, language, spent, ledger) if model and isinstance(found, Asking) else None
-        return _finished(pieces or _in_pieces(found), question, language, self._samples, notice, ledger)
+        return finished(pieces or in_pieces(found), question, language, self._samples, notice, ledger)
 
     def _in_chinese(self, question: str, language: Language, ledger: Ledger | None) -> tuple[InChinese, str | None]:
         """Return a question in Chinese, with a note where the model that should have translated it could not."""
@@ -170,6 +171,9 @@ class Responder:
         if not self._asks_something(understood):
             name = "too_broad" if understood.plan_named or understood.regions else "unclear"
             return _plain(meant, "not_found", message(name, language, asked=understood.standalone.strip("？? ")))
+        split = self._of_parts(understood, wording) if self._model is None else None
+        if split and split.status == "answered":
+            return split
         said = history[-1].answer if history and asks_for_more(question) else ""
         searched = [
             (side, _unsaid(self._search(understood, side, _SHOWN), said)) for side in understood.sides or (None,)
@@ -179,7 +183,32 @@ class Responder:
         answer = self._compose(contexts, in_turn([hits for _, hits in searched], lambda hit: hit.key), wording)
         timings = {"retrieve": round(found - started, 4), "answer": round(time.perf_counter() - found, 4)}
         answer = answer.model_copy(update={"timings": timings})
+        if split and {cited.quote for cited in answer.citations} <= {cited.quote for cited in split.citations}:
+            return split
         return self._asking(contexts, answer, english, wording) or answer
+
+    def _of_parts(self, understood: Understanding, wording: Wording) -> Answer | None:
+        """Return what a question for several things comes to when each is asked for by itself, None where nothing is found."""
+        started = time.perf_counter()
+        parts = parts_of(understood.standalone)
+        asked = [self._context(one, None, self._search(one, None, _SHOWN)) for one in map(self._of_part, parts)]
+        found = [self._extracted(context) if not context.understanding.sides else Extraction() for context in asked]
+        if not any(extraction.statements for extraction in found):
+            return None
+        hits = in_turn([context.retrieved for context in asked], lambda hit: hit.key)
+        empty = self._empty(understood, hits)
+        whole = in_one_sentence([part.name for part in parts], found)
+        if whole:
+            answer = wording.answered(empty, understood, [(None, whole)], Voices(whole.statements))
+        else:
+            sides = [Side(None, name=part.name) for part in parts]
+            answer = wording.answered(empty, understood, list(zip(sides, found, strict=True)), Voices(()))
+        return answer.model_copy(
+            update={"timings": {"retrieve": 0.0, "answer": round(time.perf_counter() - started, 4)}}
+        )
+
+    def _of_part(self, part: Part) -> Understanding:
+        return self._understand(self._reader.read(part.question), ())
 
     def _without_search(self, question: str, translated: InChinese, language: Language) -> Answer | None:
         """Return the answer to what needs no search: what is declined, what is about the documents themselves."""
@@ -280,18 +309,21 @@ class Responder:
             titles=self._titles,
         )
 
-    def _compose(
-        self, contexts: Sequence[tuple[Side | None, Context]], hits: list[Retrieved], wording: Wording
-    ) -> Answer:
-        """Return the extracted answer, or why there is none."""
-        understood = contexts[0][1].understanding
-        empty = Answer(
+    def _empty(self, understood: Understanding, hits: list[Retrieved]) -> Answer:
+        return Answer(
             question=understood.question,
             standalone_question=understood.standalone,
             status="not_found",
             answer="",
             retrieved=[self._shown(hit) for hit in hits[:_SHOWN]],
         )
+
+    def _compose(
+        self, contexts: Sequence[tuple[Side | None, Context]], hits: list[Retrieved], wording: Wording
+    ) -> Answer:
+        """Return the extracted answer, or why there is none."""
+        understood = contexts[0][1].understanding
+        empty = self._empty(understood, hits)
         extracted = [(side, self._extracted(context)) for side, context in contexts]
         if not any(extraction.statements for _, extraction in extracted):
             pairs = zip(contexts, extracted, strict=True)
@@ -379,39 +411,3 @@ def _unsaid(hits: list[Retrieved], said: str) -> list[Retrieved]:
         for hit in hits
         if not any(len(part) >= _QUOTED and part in said for part in re.split(r"[，。；;：\n]", hit.passage.text))
     ]
-
-
-def _in_pieces(answer: Answer | Asking) -> Iterator[str | Answer]:
-    """Yield the text of an extracted answer in pieces, then the answer."""
-    found = answer.extracted if isinstance(answer, Asking) else answer
-    for start in range(0, len(found.answer), _PIECE):
-        yield found.answer[start : start + _PIECE]
-    yield found
-
-
-def _finished(
-    pieces: Iterator[str | Answer],
-    question: str,
-    language: Language,
-    samples: bool,
-    notice: str | None,
-    ledger: Ledger | None,
-) -> Iterator[str | Answer]:
-    """Complete the answer that ends a stream."""
-    started = time.perf_counter()
-    for piece in pieces:
-        if isinstance(piece, str):
-            yield piece
-            continue
-        timings = piece.timings
-        if piece.mode == "llm" or piece.notice:
-            timings = {**timings, "answer": round(timings["answer"] + time.perf_counter() - started, 4)}
-        update = {
-            "question": question,
-            "language": language,
-            "samples": samples,
-            "notice": piece.notice or notice,
-            "timings": timings,
-            "usage": ledger.usage() if ledger else None,
-        }
-        yield piece.model_copy(update=update)

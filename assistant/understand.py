@@ -9,7 +9,7 @@ from assistant.comparison import Side, sides_of
 from assistant.core_words import core_of, places_of
 from assistant.followup import KEPT_TURNS, standalone_question
 from assistant.lexicon import Alternative, official_terms
-from assistant.plan_mentions import find_mentions
+from assistant.plan_mentions import PlanMention, find_mentions
 from assistant.question_kind import Kind, kind_of
 from assistant.regions_named import find_named, is_subject
 from assistant.scope import Remembered, scope_of
@@ -31,6 +31,10 @@ _QUOTED = re.compile(r"[“\"「『‘']([^”\"」』’']{1,24})[”\"」』�
 # Words by which a question that is complete otherwise points back to the place or year of those before it.
 _LEANS = re.compile(r"[全本该我]市|[全本该我]省|[全本该]县|当地|当年|同年|同期|这里|那里|^那|其中")
 _DENIED = re.compile(r"[（(]?(?:不是|并非|而非|不要|别拿)[^，,。）)]{2,12}?(?:的|[）)，,。]|$)[）)]?")
+# What a question says it does not mean tells nothing of what it does.
+_WARNED_OF = re.compile(
+    r"[（(](?:非|不是|并非|不含|而不是)[^（）()]{2,20}[）)]|[，,。；;（(]?请?(?:勿|不要|别)[与和跟把将][^。？?]{2,24}?(?:混淆|弄混|搞混|混为一谈)[）)。]?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ class Understanding:
 
 def understand(question: str, history: Sequence[Turn], documents: Sequence[Listed]) -> Understanding:
     """Take a question apart against the descriptions of the documents in the store."""
-    standalone = standalone_question(question, history)
+    resolved = standalone_question(question, history)
+    standalone = _WARNED_OF.sub("", resolved) or resolved
     made = with_full_years(standalone)
     asked = without_making(made)
     affirmed = _DENIED.sub(" ", asked)
@@ -73,8 +78,10 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Liste
     missing = regions.outside[0] if regions.outside and not regions.inside else None
     missing_plan, period = _missing_period(affirmed, regions.inside, documents)
     sides = sides_of(affirmed, mentions, regions, documents)
-    leans = standalone != question.strip() or bool(_LEANS.search(question))
+    leans = resolved != question.strip() or bool(_LEANS.search(question))
     remembered = _remembered(history) if leans and not (missing or regions.county) else None
+    if leans and history and not mentions:
+        mentions = _of_earlier(question, history, regions.inside, documents)
     scope = scope_of(affirmed, mentions, regions, documents, remembered, made_in(made))
     allowed = None if sides else scope.documents
     held = {document.description.region or "" for document in documents}
@@ -102,6 +109,22 @@ def understand(question: str, history: Sequence[Turn], documents: Sequence[Liste
         sides=sides,
         plan_named=bool(mentions),
     )
+
+
+def _of_earlier(
+    question: str, history: Sequence[Turn], regions: Sequence[str], documents: Sequence[Listed]
+) -> list[PlanMention]:
+    """Return the plans that the latest earlier question with any names, which a question that leans on it is about too.
+
+    One that names a place or a year of its own, or asks what came of it, moves on to other documents.
+    """
+    if find_regions(question) or years_of(with_full_years(question)) or tense_of(question) == "achieved":
+        return []
+    for turn in reversed(history[-KEPT_TURNS:]):
+        named = find_mentions(turn.question, documents, regions or find_regions(turn.question))
+        if named:
+            return named
+    return []
 
 
 def _remembered(history: Sequence[Turn]) -> Remembered | None:

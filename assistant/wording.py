@@ -104,6 +104,8 @@ class Wording:
         """Label one side of a comparison with its plan, and with its year where that is what is compared."""
         if side.absent:
             return message("region_absent", self._language, region=side.absent)
+        if side.name:
+            return message("part" if text else "part_missing", self._language, part=side.name, text=text)
         named = [self._documents[document].description for document in sorted(side.documents or ())]
         described = self._documents[citations[-1].document].description if text else None
         if described is None and not named:

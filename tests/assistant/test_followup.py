@@ -86,3 +86,14 @@ def test_another_year_part_or_result_is_put_into_the_earlier_question(
     before: str, question: str, complete: str
 ) -> None:
     assert _standalone(before, question) == complete
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "alone"),
+    [
+        ("停车方案里泊位总数目标是多少？", "“十四五”规划里定的又是多少？", "“十四五”规划里泊位总数目标是多少？"),
+        ("到2025年秸秆综合利用率应达到多少？", "厨余垃圾的呢？同一年份。", "到2025年厨余垃圾综合利用率应达到多少？"),
+    ],
+)
+def test_what_was_asked_is_asked_of_another_plan_or_thing(before: str, question: str, alone: str) -> None:
+    assert standalone_question(question, [Turn(question=before, answer="")]) == alone
