@@ -10,8 +10,11 @@ from assistant.guard import declined
 from assistant.indicators import indicator_of
 from assistant.question_head import PLAN, head_end
 from ingest.regions import find_regions, short_name
+from vectorstore.retrieve import Retrieved
 from vectorstore.tokens import tagged
 
+# So long a piece of a passage in an answer was taken from it.
+_QUOTED = 10
 _OPENING = re.compile(
     r"^(?:那么?|还有|另外|再问一?下?|请问|至于|关于|再?(?:说说|看看|讲讲|查查|看一下|查一下)|换成|换作|改成|如果是|要是)[，,]?\s*"
 )
@@ -294,3 +297,14 @@ def _swap_region(region: str, previous: str) -> str:
             if name in previous:
                 return previous.replace(name, region, 1)
     return f"{region}{previous}"
+
+
+def unsaid(hits: list[Retrieved], said: str) -> list[Retrieved]:
+    """Leave out the passages that the earlier answer was made of, where one asks for more than it said."""
+    if not said:
+        return hits
+    return [
+        hit
+        for hit in hits
+        if not any(len(part) >= _QUOTED and part in said for part in re.split(r"[，。；;：\n]", hit.passage.text))
+    ]

@@ -14,7 +14,7 @@ from assistant.corpus_questions import corpus_answer
 from assistant.department_table import department_table
 from assistant.english import InChinese, by_glossary, chinese, is_english, language_of
 from assistant.extract import extract
-from assistant.followup import KEPT_TURNS, asks_for_more
+from assistant.followup import KEPT_TURNS, asks_for_more, unsaid
 from assistant.guard import declined
 from assistant.llm.answering import Asking, SideAsked, asking_of, reason_of, told
 from assistant.llm.failure import ModelFailure
@@ -32,7 +32,7 @@ from assistant.statements import Context, Extraction, Statement
 from assistant.support import Sought
 from assistant.synonyms import Synonyms
 from assistant.understand import Understanding, understand
-from assistant.wording import Wording, citation_of
+from assistant.wording import Wording, citation_of, retrieved_of
 from ingest.regions import find_regions
 from vectorstore.catalog import Listed
 from vectorstore.cross_encoder import Reranker
@@ -42,8 +42,6 @@ from vectorstore.store import Store
 
 LONGEST_QUESTION = 500
 _SHOWN = 20
-# So long a piece of a passage in an answer was taken from it.
-_QUOTED = 10
 # So many other documents of a region are asked whether they say the same.
 _RIVALS = 6
 # From this support on, what another region's plan says is about the same thing.
@@ -176,7 +174,7 @@ class Responder:
             return split
         said = history[-1].answer if history and asks_for_more(question) else ""
         searched = [
-            (side, _unsaid(self._search(understood, side, _SHOWN), said)) for side in understood.sides or (None,)
+            (side, unsaid(self._search(understood, side, _SHOWN), said)) for side in understood.sides or (None,)
         ]
         found = time.perf_counter()
         contexts = [(side, self._context(understood, side, hits)) for side, hits in searched]
@@ -266,7 +264,10 @@ class Responder:
         """Return the passages for a question, best first."""
         with self._turn:
             understood = self._understand(self._reader.read(folded(text)), ())
-            return [self._shown(hit) for hit in self._search(understood, None, limit)]
+            return [
+                retrieved_of(hit, self._documents[hit.passage.document].description)
+                for hit in self._search(understood, None, limit)
+            ]
 
     def queries(self, question: str, history: Sequence[Turn] = ()) -> list[Query]:
         """Return what is looked for when a question is asked: one query, or one for each side of a comparison."""
@@ -315,7 +316,7 @@ class Responder:
             standalone_question=understood.standalone,
             status="not_found",
             answer="",
-            retrieved=[self._shown(hit) for hit in hits[:_SHOWN]],
+            retrieved=[retrieved_of(hit, self._documents[hit.passage.document].description) for hit in hits[:_SHOWN]],
         )
 
     def _compose(
@@ -376,19 +377,6 @@ class Responder:
         dated = bool(understood.years or understood.period)
         return weighed(statements, [found[0] for found in rivals if found], self._documents, dated)
 
-    def _shown(self, hit: Retrieved) -> RetrievedPassage:
-        passage = hit.passage
-        return RetrievedPassage(
-            document=passage.document,
-            title=self._documents[passage.document].description.title,
-            section=list(passage.section),
-            page=passage.page,
-            start=passage.start,
-            end=passage.end,
-            text=passage.text,
-            score=round(hit.score, 4),
-        )
-
 
 def _plain(question: str, status: Status, text: str) -> Answer:
     return Answer(question=question, standalone_question=question, status=status, answer=text)
@@ -400,14 +388,3 @@ def _declined_in_context(understood: Understanding, history: Sequence[Turn]) -> 
         return None
     before = re.sub(r"[？?！!。，,\s]", "", history[-1].question)
     return declined(understood.standalone) or declined(f"{before}{understood.question}")
-
-
-def _unsaid(hits: list[Retrieved], said: str) -> list[Retrieved]:
-    """Leave out the passages that the earlier answer was made of, where one asks for more than it said."""
-    if not said:
-        return hits
-    return [
-        hit
-        for hit in hits
-        if not any(len(part) >= _QUOTED and part in said for part in re.split(r"[，。；;：\n]", hit.passage.text))
-    ]

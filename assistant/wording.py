@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from assistant.answer import Answer, AnswerFigure, Citation, Nearest, Status
+from assistant.answer import Answer, AnswerFigure, Citation, Nearest, RetrievedPassage, Status
 from assistant.authority import ADOPTED, Voices, tense_of_statement
 from assistant.comparison import Side
 from assistant.evidence import Unit
@@ -17,6 +17,7 @@ from assistant.verify import unsupported_years, verify_figures
 from ingest.figures import find_years
 from ingest.passage import Description
 from vectorstore.catalog import Listed
+from vectorstore.retrieve import Retrieved
 
 _LONGEST_QUOTE = 80
 _LONGEST_NEAREST = 160
@@ -216,6 +217,21 @@ def citation_of(mark: int, statement: Statement, described: Description) -> Cita
         quote=passage.text[statement.quote.start : statement.quote.end],
         key=passage.text[statement.key.start : statement.key.end] if statement.key else None,
         status=described.status,
+    )
+
+
+def retrieved_of(hit: Retrieved, described: Description) -> RetrievedPassage:
+    """Return a passage that was found as callers get it."""
+    passage = hit.passage
+    return RetrievedPassage(
+        document=passage.document,
+        title=described.title,
+        section=list(passage.section),
+        page=passage.page,
+        start=passage.start,
+        end=passage.end,
+        text=passage.text,
+        score=round(hit.score, 4),
     )
 
 
