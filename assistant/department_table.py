@@ -23,6 +23,8 @@ _ASKS = re.compile(
 )
 # Who answers for one thing is another question.
 _ASKS_WHO = re.compile(r"(?:哪[个些几]|什么|谁|何)(?:部门|单位|局|委|机构)")
+# Without one of these, or a year, the works of a department are asked for, with figures or without.
+_QUANTIFIED = re.compile(r"目标|指标|承诺|量化|数字")
 _LEVEL = re.compile(r"^[省市区县州]")
 _SHOWN = 8
 _CLOSE = 12
@@ -40,6 +42,8 @@ def department_table(
     """
     question = understood.standalone
     if not _ASKS.search(question) or _ASKS_WHO.search(question) or understood.missing_region:
+        return None
+    if not understood.years and not _QUANTIFIED.search(question):
         return None
     department = department_in(question, list(catalog.commitment_departments()))
     if department is None:
