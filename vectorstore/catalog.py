@@ -287,6 +287,10 @@ class Catalog:
             ledger.revise(self._db, rows)
             self._raise_stamp()
 
+    def commitment_counts(self) -> ledger.Counts:
+        """Return how many commitments readers see, by document, year and kind."""
+        return ledger.counts(self._db)
+
     def commitment_years(self) -> list[int]:
         """Return the years that commitments are for."""
         return ledger.years(self._db)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from ingest.commitments.commitment import Commitment
 
@@ -21,13 +21,28 @@ _COLUMNS = (
     "ledger.passage, serial, section, page, ledger.start, ledger.stop, subject, value, low, high, unit, base_low, "
     "base_high, base_unit, comparator, year, kind, departments, sentence"
 )
-# Headings and page are those of the passage, so that they are kept once.
-_JOINED = (
-    "FROM ledger JOIN version ON version.number = ledger.version "
-    "JOIN ledger_sentence ON ledger_sentence.version = ledger.version AND ledger_sentence.start = sentence "
-    "JOIN passage ON passage.version = ledger.version AND passage.number = ledger.passage "
-    "WHERE current = 1"
+# Title and region are read from the description once for each document, not once for each row.
+_PLANS = (
+    "plan AS MATERIALIZED (SELECT number AS version, document, json_extract(description, '$.title') AS title, "
+    "json_extract(description, '$.region') AS region FROM version WHERE current = 1)"
 )
+_ROWS = "plan CROSS JOIN ledger ON ledger.version = plan.version"
+_SENTENCES = "JOIN ledger_sentence ON ledger_sentence.version = ledger.version AND ledger_sentence.start = sentence"
+# Headings and page are those of the passage, so that they are kept once.
+_PASSAGES = "JOIN passage ON passage.version = ledger.version AND passage.number = ledger.passage"
+_CURRENT = "FROM ledger JOIN version ON version.number = ledger.version WHERE current = 1"
+Sort = Literal["place", "subject", "value", "year", "kind", "department", "title", "region"]
+# What a row does not say stands last in either direction; values are put in order among those of their unit.
+_ORDERS: dict[str, tuple[str, str]] = {
+    "place": ("1", "1"),
+    "subject": ("subject = ''", "subject"),
+    "value": ("base_low IS NULL, base_unit", "base_low"),
+    "year": ("year IS NULL", "year"),
+    "kind": ("1", "kind"),
+    "department": ("departments = '[]'", "departments"),
+    "title": ("title IS NULL", "title"),
+    "region": ("region IS NULL", "region"),
+}
 
 
 class Database(Protocol):
@@ -43,7 +58,8 @@ class Database(Protocol):
 class Filter(NamedTuple):
     """Which commitments are wanted; None and "" mean any. Every word of `search` must stand in a row or its sentence.
 
-    `department` is a part of a name. `limit` None means all.
+    `department` is a part of a name. `limit` None means all. `sort` "place" is by document and place, matches of the
+    subject first.
     """
 
     documents: Sequence[str] | None = None
@@ -53,6 +69,16 @@ class Filter(NamedTuple):
     kind: str | None = None
     limit: int | None = None
     offset: int = 0
+    sort: Sort = "place"
+    descending: bool = False
+
+
+class Counts(NamedTuple):
+    """How many commitments there are by document, year and kind."""
+
+    documents: dict[str, int]
+    years: dict[int, int]
+    kinds: dict[str, int]
 
 
 class Found(NamedTuple):
@@ -101,30 +127,46 @@ def discard(database: Database, versions: str, value: str | int) -> None:
 
 
 def find(database: Database, wanted: Filter) -> Found:
-    """Return what a filter lets through, by document and place; with words, rows whose subject holds them come first."""
+    """Return what a filter lets through, in the order that is wanted."""
     words = wanted.search.split()
     condition, values = _condition(wanted, words)
-    total = database.execute(f"SELECT count(*) {_JOINED}{condition}", values).fetchone()[0]
-    first = " AND ".join("subject LIKE ? ESCAPE '\\'" for _ in words) or "1"
+    total = database.execute(f"WITH {_PLANS} SELECT count(*) FROM {_ROWS} WHERE 1{condition}", values).fetchone()[0]
+    order, order_values = _order(wanted, words)
     limit = -1 if wanted.limit is None else wanted.limit
     rows = database.execute(
-        f"SELECT document, ledger_sentence.body, {_COLUMNS} {_JOINED}{condition} "
-        f"ORDER BY NOT ({first}), document, ledger.number LIMIT ? OFFSET ?",
-        (*values, *(_like(word) for word in words), limit, wanted.offset),
+        f"WITH {_PLANS}, picked AS MATERIALIZED (SELECT ledger.version AS version, ledger.number AS number "
+        f"FROM {_ROWS} WHERE 1{condition} ORDER BY {order} LIMIT ? OFFSET ?) "
+        f"SELECT plan.document, ledger_sentence.body, {_COLUMNS} FROM picked "
+        "CROSS JOIN ledger ON ledger.version = picked.version AND ledger.number = picked.number "
+        f"JOIN plan ON plan.version = ledger.version {_SENTENCES} {_PASSAGES} ORDER BY {order}",
+        (*values, *order_values, limit, wanted.offset, *order_values),
     ).fetchall()
     return Found(int(total), [_read(row) for row in rows])
 
 
+def counts(database: Database) -> Counts:
+    """Return how many commitments there are by what one can choose."""
+
+    def by(column: str, order: str) -> dict[Any, int]:
+        return dict(
+            database.execute(
+                f"SELECT {column}, count(*) {_CURRENT} AND {column} IS NOT NULL GROUP BY {column} ORDER BY {order}"
+            ).fetchall()
+        )
+
+    return Counts(by("document", "1"), by("year", "1"), by("kind", "1 DESC"))
+
+
 def years(database: Database) -> list[int]:
     """Return the years that commitments are for, in order."""
-    rows = database.execute(f"SELECT DISTINCT year {_JOINED} AND year IS NOT NULL ORDER BY year")
+    rows = database.execute(f"SELECT DISTINCT year {_CURRENT} AND year IS NOT NULL ORDER BY year")
     return [int(year) for (year,) in rows]
 
 
 def departments(database: Database) -> dict[str, int]:
     """Return the departments that are named, with the number of their commitments."""
     counts: dict[str, int] = {}
-    for (names,) in database.execute(f"SELECT departments {_JOINED} AND departments != '[]'"):
+    for (names,) in database.execute(f"SELECT departments {_CURRENT} AND departments != '[]'"):
         for name in json.loads(names):
             counts[name] = counts.get(name, 0) + 1
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
@@ -134,7 +176,7 @@ def _condition(wanted: Filter, words: Sequence[str]) -> tuple[str, list[Any]]:
     parts: list[str] = []
     values: list[Any] = []
     if wanted.documents is not None:
-        parts.append("document IN (SELECT value FROM json_each(?))")
+        parts.append("plan.document IN (SELECT value FROM json_each(?))")
         values.append(json.dumps(list(wanted.documents), ensure_ascii=False))
     for name in ("year", "kind"):
         if getattr(wanted, name) is not None:
@@ -144,9 +186,28 @@ def _condition(wanted: Filter, words: Sequence[str]) -> tuple[str, list[Any]]:
         parts.append("departments LIKE ? ESCAPE '\\'")
         values.append(_like(wanted.department))
     for word in words:
-        parts.append("(subject || ' ' || value || ' ' || ledger_sentence.body || ' ' || section) LIKE ? ESCAPE '\\'")
-        values.append(_like(word))
+        # LIKE finds letters of either case, which costs several times as much and matters to Latin words only.
+        plain = not any(letter.isascii() and letter.isalpha() for letter in word)
+        test = "instr({}, ?)" if plain else "{} LIKE ? ESCAPE '\\'"
+        # Sentences and headings are looked through once, as many rows share one of them.
+        columns = (
+            test.format("subject"),
+            test.format("value"),
+            f"(ledger.version, sentence) IN (SELECT version, start FROM ledger_sentence WHERE {test.format('body')})",
+            f"(ledger.version, passage) IN (SELECT version, number FROM passage WHERE {test.format('section')})",
+        )
+        parts.append(f"({' OR '.join(columns)})")
+        values += [word if plain else _like(word)] * len(columns)
     return "".join(f" AND {part}" for part in parts), values
+
+
+def _order(wanted: Filter, words: Sequence[str]) -> tuple[str, list[str]]:
+    first, then = _ORDERS[wanted.sort]
+    order = f"{first}, {then}{' DESC' if wanted.descending else ''}, document, ledger.number"
+    if wanted.sort != "place":
+        return order, []
+    named = " AND ".join("subject LIKE ? ESCAPE '\\'" for _ in words) or "1"
+    return f"NOT ({named}), document, ledger.number", [_like(word) for word in words]
 
 
 def _like(word: str) -> str:

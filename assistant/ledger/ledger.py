@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from assistant.ledger.row import CommitmentRow, row_of
 from ingest.regions import short_name
 from vectorstore.catalog import Listed
-from vectorstore.ledger import Filter
+from vectorstore.ledger import Filter, Sort
 from vectorstore.store import Store
 
 
@@ -24,6 +24,8 @@ class Wanted(NamedTuple):
     kind: Literal["target", "achieved"] | None = None
     limit: int | None = None
     offset: int = 0
+    sort: Sort = "place"
+    descending: bool = False
 
 
 class Page(NamedTuple):
@@ -43,7 +45,7 @@ class Facets(NamedTuple):
 
 
 def find(store: Store, wanted: Wanted) -> Page:
-    """Return the commitments that are wanted, by document and place; matches of the subject come first."""
+    """Return the commitments that are wanted, sorted; by place, matches of the subject come first."""
     listed = {one.id: one for one in store.catalog.documents()}
     found = store.catalog.commitments(
         Filter(
@@ -54,6 +56,8 @@ def find(store: Store, wanted: Wanted) -> Page:
             kind=wanted.kind,
             limit=wanted.limit,
             offset=wanted.offset,
+            sort=wanted.sort,
+            descending=wanted.descending,
         )
     )
     # A document may be removed between the two readings.

@@ -2,9 +2,11 @@
 
 from assistant.messages import Language
 from assistant.web.admin_messages import ADMIN
+from assistant.web.commitments_messages import COMMITMENTS
 
 _MESSAGES: dict[str, tuple[str, str]] = {
     **ADMIN,
+    **COMMITMENTS,
     # The frame of the page.
     "title": ("规划助手", "Plan Assistant"),
     "subtitle": ("政府发展规划问答与查证", "Government plans, with sources"),
@@ -166,12 +168,7 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "quality_confidence": ("文字识别可信度{confidence}", "recognition confidence {confidence}"),
     "quality_blank": ("没有文字的页：{pages}", "pages without text: {pages}"),
     "more": ("显示更多", "Show more"),
-    # Commitments and evaluation.
-    "commitments_soon": ("承诺台账正在建设", "The table of commitments is being built"),
-    "commitments_about": (
-        "这里将列出各规划中的量化承诺：目标值、年份、责任部门和原文出处，可查找、筛选和导出。在此之前，请在“问答”中询问单项目标。",
-        "It will list the quantified commitments of every plan with value, year, department and source, to search, filter and export. Until then, ask for single targets under “Ask”.",
-    ),
+    # Evaluation.
     "evaluation_none": ("还没有评测报告", "There is no evaluation report yet"),
     "evaluation_about": (
         "运行 plans eval run 后，最近一次评测的报告会显示在这里。",

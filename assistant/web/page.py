@@ -91,7 +91,7 @@ def make_page(live: Live, settings: Settings, administrators: Administrators) ->
             with _tab(texts, "chat"):
                 chat = make_chat(texts, live, desk)
             with _tab(texts, "commitments"):
-                make_commitments(texts, live)
+                make_commitments(texts)
             with _tab(texts, "documents"):
                 make_documents(texts, live, administrators, chat.state)
             with _tab(texts, "evaluation"):

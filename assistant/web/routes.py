@@ -13,6 +13,7 @@ from assistant.opening import Live
 from assistant.respond import LONGEST_QUESTION
 from assistant.web.administrators import Administrators
 from assistant.web.answer_view import ask_button
+from assistant.web.commitments_routes import commitment_routes
 from assistant.web.documents_view import document_html, documents_html
 from assistant.web.drawn_questions import DrawnQuestions
 from assistant.web.guard import COOKIE, cookie_of
@@ -47,6 +48,7 @@ def make_routes(live: Live, runs: Path, administrators: Administrators, question
     _files(router)
     _passages(router, live)
     _library(router, live)
+    router.include_router(commitment_routes(live))
     _questions(router, questions)
     _evaluation(router, runs)
     _writing(router, live, administrators)

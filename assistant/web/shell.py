@@ -7,8 +7,8 @@ from assistant.messages import Language
 from assistant.web.messages import text
 
 _FONTS = ("system-ui", "-apple-system", "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
-_STYLES = ("base.css", "frame.css", "chat.css", "source.css", "documents.css")
-_SCRIPTS = ("frame.js", "source.js", "chat.js", "documents.js")
+_STYLES = ("base.css", "frame.css", "chat.css", "source.css", "documents.css", "commitments.css")
+_SCRIPTS = ("frame.js", "source.js", "chat.js", "documents.js", "commitments.js")
 
 
 def make_theme() -> Any:

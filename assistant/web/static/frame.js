@@ -66,11 +66,13 @@
 
   // What is fetched when it is seen. The framework may put a place back as it was, so what was fetched is remembered.
   const fetched = new WeakMap();
+  // What was chosen in a part outlives the part: another language, another look at its tab.
+  plans.chosen = {};
   const load = async (place) => {
     const address = place.dataset.lazy;
     fetched.set(place, { address, empty: true });
     try {
-      const found = await plans.fetchHtml(address);
+      const found = await plans.fetchHtml(address + (plans.chosen[place.dataset.keeps] ?? ''));
       if (place.dataset.lazy !== address) return;
       fetched.set(place, { address, empty: !found });
       place.innerHTML = found;

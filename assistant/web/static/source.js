@@ -4,7 +4,8 @@
   const plans = window.plans;
   let opener = null;
 
-  const panel = () => document.querySelector('.source-panel');
+  // Each tab that cites has a panel of its own; the one meant is that of the tab that is seen.
+  const panel = () => [...document.querySelectorAll('.source-panel')].find((one) => one.parentElement.getClientRects().length);
 
   const mark = (button) => {
     document.querySelectorAll('[data-source][aria-expanded="true"]').forEach((other) => other.setAttribute('aria-expanded', 'false'));

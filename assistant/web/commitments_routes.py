@@ -1,0 +1,103 @@
+"""The routes of the tab of commitments: a page of the table, an indicator over the years, exports."""
+
+import threading
+from collections import Counter
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Query
+from fastapi.responses import HTMLResponse, Response
+
+from assistant.ledger.export import as_csv, as_xlsx
+from assistant.ledger.ledger import find
+from assistant.messages import Language
+from assistant.opening import Live
+from assistant.web.commitments_query import Asked, asked
+from assistant.web.commitments_series import series_html
+from assistant.web.commitments_view import MOST_ROWS, Choices, empty_html, ledger_html, results_html
+from assistant.web.messages import text
+from vectorstore.store import Store
+
+_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_Query = Annotated[Asked, Depends(asked)]
+
+
+def commitment_routes(live: Live) -> APIRouter:
+    """Return the routes under /commitments."""
+    router = APIRouter(prefix="/commitments")
+    offered = _Offered()
+    exporting = threading.Lock()
+
+    @router.get("")
+    def commitments(wanted: _Query, part: Literal["", "results"] = "", language: Language = "zh") -> HTMLResponse:
+        store = live.now().store
+        page = find(store, wanted.wanted())
+        if page.total and not page.rows:
+            # The table has become shorter than the page that was looked at.
+            wanted = wanted._replace(offset=0)
+            page = find(store, wanted.wanted())
+        if part == "results":
+            return HTMLResponse(results_html(page, wanted, language))
+        choices = offered.of(store)
+        if not choices.kinds:
+            return HTMLResponse(empty_html(bool(store.catalog.digests()), language))
+        return HTMLResponse(ledger_html(page, choices, wanted, language))
+
+    @router.get("/series")
+    def series(commitment: Annotated[str, Query(max_length=400)], language: Language = "zh") -> HTMLResponse:
+        return HTMLResponse(series_html(live.now().store, commitment, language))
+
+    @router.get("/export")
+    def export(wanted: _Query, form: Literal["csv", "xlsx"] = "xlsx", language: Language = "zh") -> Response:
+        store = live.now().store
+        most = MOST_ROWS[form]
+        # Writing a workbook takes a processor; one at a time leaves the rest to questions.
+        if not exporting.acquire(timeout=20):
+            return HTMLResponse(text("ledger_busy", language), 503, {"Retry-After": "20"})
+        try:
+            page = find(store, wanted.wanted(limit=most))
+            if page.total > most:
+                words = text("ledger_export_large", language, most=f"{most:,}", form=form.upper())
+                return HTMLResponse(words, 413)
+            written = (as_csv if form == "csv" else as_xlsx)(page.rows, language)
+        finally:
+            exporting.release()
+        headers = {"Content-Disposition": f'attachment; filename="commitments.{form}"', "Cache-Control": "no-store"}
+        return Response(written, media_type=_TYPES[form], headers=headers)
+
+    return router
+
+
+class _Offered:
+    """What can be chosen in a store, counted once for each of its states."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[tuple[str, int], Choices] | None = None
+
+    def of(self, store: Store) -> Choices:
+        state = (store.catalog.identity(), store.catalog.stamp())
+        kept = self._kept
+        if kept is None or kept[0] != state:
+            kept = self._kept = (state, _choices(store))
+        return kept[1]
+
+
+def _choices(store: Store) -> Choices:
+    counted = store.catalog.commitment_counts()
+    listed = [one for one in store.catalog.documents() if one.id in counted.documents]
+    regions: Counter[str] = Counter()
+    for one in listed:
+        if one.description.region:
+            regions[one.description.region] += counted.documents[one.id]
+    return Choices(
+        documents=[
+            (one.id, one.description.title, counted.documents[one.id])
+            for one in sorted(listed, key=lambda one: one.description.title)
+        ],
+        regions=[(region, region, regions[region]) for region in sorted(regions)],
+        departments=[(name, name, count) for name, count in store.catalog.commitment_departments().items()],
+        years=[(str(year), str(year), count) for year, count in sorted(counted.years.items(), reverse=True)],
+        kinds=list(counted.kinds.items()),
+    )
