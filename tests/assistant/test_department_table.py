@@ -55,7 +55,13 @@ def test_only_the_year_that_is_asked_for(responder: Responder) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["老旧小区改造由哪个部门负责？", "到2025年新建学校多少所？", "市卫健委负责的任务有哪些？", "市住建局牵头的任务有哪些？"]
+    "question",
+    [
+        "老旧小区改造由哪个部门负责？",
+        "到2025年新建学校多少所？",
+        "市卫健委负责的任务有哪些？",
+        "市住建局牵头的任务有哪些？",
+    ],
 )
 def test_other_questions_are_left_to_the_other_ways(responder: Responder, question: str) -> None:
     assert "量化任务" not in responder.respond(question).answer
