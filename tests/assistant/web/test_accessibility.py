@@ -41,7 +41,8 @@ def test_asking_has_no_barrier(visit: Visit, scheme: str, width: int) -> None:
 def test_every_other_tab_has_no_barrier(visit: Visit, scheme: str, tab: str) -> None:
     page = visit(color_scheme=scheme).page
     page.click(f"#tabs [role=tab][data-tab-id={tab}]")
-    page.wait_for_selector({"documents": ".documents .card"}.get(tab, ".blank:visible"))
+    shown = {"commitments": ".ledger-table td", "documents": ".documents .card", "evaluation": ".blank:visible"}
+    page.wait_for_selector(shown[tab])
     assert _problems(page) == []
     if tab == "documents":
         page.click("#admin > button")
