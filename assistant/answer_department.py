@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.departments import Responsibility, find_responsibilities
+from assistant.departments import Responsibility, find_responsibilities, items
 from assistant.messages import message
 from assistant.statements import LOOKED_AT, Context, Statement
 from assistant.support import Sought
@@ -21,13 +21,13 @@ _TASK_ENDS = re.compile(r"(?:体系|产业|行业|工作|建设|工程)$")
 def answer_with_departments(context: Context) -> list[Statement]:
     """Name the departments of the paragraph or table row that is about the question."""
     about = [
-        t for t in context.sought.terms if not re.search(r"牵头|[领挑]头|负责|部门|单位|责任|哪|主管|解决", t.word)
+        t for t in context.sought.terms if not re.search(r"牵头|[领挑带]头|负责|部门|单位|责任|哪|主管|解决", t.word)
     ]
     sought = Sought(tuple(about)) if about else context.sought
     best: tuple[float, Retrieved, int, str, list[Responsibility]] | None = None
     for item in context.retrieved[:LOOKED_AT]:
         heading = " ".join(item.passage.section)
-        for start, line in _lines(item.passage.text):
+        for start, line in items(item.passage.text):
             found = find_responsibilities(line)
             if not found or any(place not in line for place in context.understanding.places):
                 continue
@@ -66,17 +66,11 @@ def _nearest_responsibilities(line: str, found: list[Responsibility], sought: So
 
 def _named(line: str, passage: Passage, responsibility: Responsibility) -> str:
     cell = _TASK.search(line) or re.match(r"^[^：；]{2,20}：([^；]{2,60})；", line)
-    lead = re.match(r"^(?:\d{1,2}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)])?([^。：:；;]{2,30})[。：:]", line)
+    lead = re.match(
+        r"^(?:\d{1,2}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)])?([^。：:；;，,]{2,30})[。：:；;，,]", line
+    )
     subject = cell.group(1) if cell else lead.group(1) if lead else (passage.section[-1] if passage.section else "")
     if responsibility.role in ("牵头", "负责", "设在") and not cell:
         clause_start = max(line.rfind(mark, 0, responsibility.start) for mark in "。；;") + 1
         return line[clause_start : responsibility.end].strip()
     return message("responsible", subject=subject, role=responsibility.role, names=responsibility.names)
-
-
-def _lines(text: str) -> list[tuple[int, str]]:
-    offset, found = 0, []
-    for line in text.split("\n"):
-        found.append((offset, line))
-        offset += len(line) + 1
-    return found

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from assistant.candidates import Candidate, candidates, certainty_of, grounds_of
+from assistant.dates import DATE
 from assistant.evidence import Unit, trimmed, years_told
 from assistant.figure_fit import Fit
-from assistant.fitness import DATE
 from assistant.key_span import key_span
 from assistant.question_kind import Kind
 from assistant.statements import LONGEST_ANSWER, Context, Statement

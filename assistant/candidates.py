@@ -1,5 +1,6 @@
 """Rank the sentences that may answer a question, and judge how sure the best one is."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,8 +30,10 @@ _FIGURE_WORTH = 0.5
 _CLOSENESS_WORTH = 0.1
 # What a sentence loses for each point that the reader finds another of its passage likelier.
 _READER_WORTH = 0.3
-# Figures and lists of a plan stand in places unlike those the reader has seen; there the rules know more.
+# Figures and lists of a plan stand among dozens of their like, which the reader has not seen; there the rules know more.
 _READER_WORTH_OF: dict[Kind, float] = {"figure": 0.02, "list": 0.05}
+# "哪些" asks for items; "有什么作用" is answered in a clause, whatever is listed nearby.
+_ASKS_ITEMS = re.compile(r"哪(?!里|儿|个|位)|几|名单|清单|包括|包含|分别|列[出举]|内容|名称|叫什么")
 # The weight of three words that few passages hold.
 _MUCH = 12.0
 _SAME = 0.5
@@ -52,7 +55,7 @@ def candidates(found: Sequence[Unit], context: Context, kind: Kind) -> list[Cand
     indicator = indicator_of(context.understanding.core)
     ranked: list[Candidate] = []
     close = _closeness(found, context, kind)
-    trust = _READER_WORTH_OF.get(kind, _READER_WORTH)
+    trust = _trust(kind, question)
     for unit, near, likely in zip(found, close, likelihood(found, context), strict=True):
         fit = best_fit(unit, question, indicator, measure, context.sought) if kind == "figure" else None
         if (kind == "figure" and fit is None) or not holds_kind(unit, kind):
@@ -60,6 +63,13 @@ def candidates(found: Sequence[Unit], context: Context, kind: Kind) -> list[Cand
         worth = worth_of(unit, context, kind) + _CLOSENESS_WORTH * near + trust * likely
         ranked.append(Candidate(unit, worth + (_FIGURE_WORTH * fit.share if fit else 0.0), fit))
     return sorted(ranked, key=lambda c: (-c.worth, c.unit.retrieved.key, c.unit.start))
+
+
+def _trust(kind: Kind, question: str) -> float:
+    """Return what the reader's word counts for a question of a kind."""
+    if kind == "list" and not _ASKS_ITEMS.search(question):
+        return _READER_WORTH
+    return _READER_WORTH_OF.get(kind, _READER_WORTH)
 
 
 def _closeness(found: Sequence[Unit], context: Context, kind: Kind) -> list[float]:

@@ -67,6 +67,8 @@ def explains(term: str, text: str) -> float:
     if not name:
         return 0.0
     parts = counted_parts(name)
+    if _parts_told(name, plain):
+        return 1.0
     places = [match.start() for match in re.finditer(re.escape(name), plain)]
     if not places:
         return 0.8 if sum(count for count, _ in parts) >= 3 and _enumerates(parts, plain) else 0.0
@@ -89,6 +91,15 @@ def explains(term: str, text: str) -> float:
     if re.fullmatch(r"[\d.+-]+", name):
         return 0.0
     return 0.5
+
+
+def _parts_told(name: str, text: str) -> bool:
+    """Tell whether a text explains each part of a coined term by itself ("“两芯”即……，“一生态”即……")."""
+    names = part_names(name)
+    return bool(names) and all(
+        any(_told_at_once(text[match.end() : match.end() + 20]) for match in re.finditer(re.escape(part), text))
+        for part in names
+    )
 
 
 def _told_at_once(after: str) -> bool:

@@ -3,13 +3,12 @@
 import re
 from dataclasses import dataclass
 
+_ROLE = r"牵头责任单位|牵头及责任单位|责任部门|责任单位|责任主体|牵头部门|牵头单位|负责单位|负责部门|主办单位|落实单位|实施单位|主管部门|主管单位|配合单位|协办单位"
 _BODY = r"[\u4e00-\u9fff（）()]{1,16}?"
 _BRACKET = re.compile(
-    r"[（(【\[]\s*(?P<role>责任部门|责任单位|牵头部门|牵头单位|负责单位|负责部门|主办单位|责任处室|牵头)[:：]?\s*(?P<names>[^（()）】\]]{2,120}(?:[（(][^()（）]{1,12}[)）][^（()）】\]]{0,80})?)[）)】\]]?"
+    rf"[（(【\[]\s*(?P<role>{_ROLE}|责任处室|牵头)[:：]?\s*(?P<names>[^（()）】\]]{{2,120}}(?:[（(][^()（）]{{1,12}}[)）][^（()）】\]]{{0,80}})?)[）)】\]]?"
 )
-_CELL = re.compile(
-    r"(?P<role>牵头单位|牵头部门|责任单位|责任部门|负责单位|主办单位|配合单位|协办单位|实施单位|主管部门)：(?P<names>[^；\n]{2,160})"
-)
+_CELL = re.compile(rf"(?P<role>{_ROLE})：(?P<names>[^；\n]{{2,160}})")
 _LEADS = re.compile(
     r"由(?P<names>[^，,。；;：:、由]{2,20}(?:、[^，,。；;：:、]{2,20}){0,6}?)(?P<role>牵头|负责|组织实施|具体负责|主管|承担|管理|统筹)"
 )
@@ -19,6 +18,8 @@ _UNDER = re.compile(
 _ACTS = re.compile(
     r"(?P<names>(?:[省市县区各][\u4e00-\u9fff]{1,12}(?:局|委|办|厅|部门|中心|政府|银行|公司))(?:、(?:[\u4e00-\u9fff]{2,14}(?:局|委|办|厅|部门|中心|政府|银行|公司))){0,8})(?:等[\u4e00-\u9fff]{0,6})?(?P<role>牵头|负责)"
 )
+# "牵头单位：市医保局" on a line of its own below what the department answers for.
+_LABEL = re.compile(rf"^\s*(?:{_ROLE})[：:][^\n]{{2,160}}$")
 _SPLIT = re.compile(r"[、,，；;]|以及|和(?=[市省县区])")
 _CONTACT = re.compile(r"等?(?:有关|相关|市直)?(?:部门|单位)$")
 
@@ -37,6 +38,20 @@ class Responsibility:
         """The single departments, without "等有关部门"."""
         cut = [_CONTACT.sub("", name).strip(" 等") for name in _SPLIT.split(self.names)]
         return [name for name in cut if len(name) >= 2]
+
+
+def items(text: str) -> list[tuple[int, str]]:
+    """Return the lines of a text with their places; a line that only names who is responsible belongs to the one above it."""
+    found: list[tuple[int, str]] = []
+    offset = 0
+    for line in text.split("\n"):
+        if found and _LABEL.match(line):
+            start = found[-1][0]
+            found[-1] = (start, text[start : offset + len(line)])
+        else:
+            found.append((offset, line))
+        offset += len(line) + 1
+    return found
 
 
 def find_responsibilities(text: str) -> list[Responsibility]:

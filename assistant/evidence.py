@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.support import Sought
 from ingest.figures import Figure, find_figures, find_years
+from ingest.numeral_figures import find_numeral_figures
 from ingest.passage import Passage
 from ingest.sentences import Span, clause_spans, sentence_spans
 from vectorstore.retrieve import Retrieved
@@ -52,7 +53,8 @@ class Unit:
     @property
     def figures(self) -> list[Figure]:
         """The figures of the sentence."""
-        return find_figures(self.text)
+        found = [*find_figures(self.text), *find_numeral_figures(self.text)]
+        return sorted(found, key=lambda figure: figure.start)
 
     @property
     def in_review(self) -> bool:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.asked_thing import named, times_named
+from assistant.causes import asks_why, gives_cause
+from assistant.dates import prints_date
 from assistant.evidence import Unit, years_told
 from assistant.lists import counted_match, enumeration_length
 from assistant.question_kind import Kind
@@ -19,9 +21,6 @@ _AHEAD = re.compile(r"(?:今后|未来)(?:五|[几三])年")
 # What came of several years together is no figure of one of them.
 _OF_MANY_YEARS = re.compile(r"[三四五]年来|年均|累计")
 _OF_THIS_YEAR = re.compile(r"今年|本年度|预期目标(?:建议)?(?:[是为]|[:：])")
-DATE = re.compile(
-    r"(?:19|20)\d{2}年|[一二][〇○零九][〇○零一二三四五六七八九]{2}年|\d{1,4}月\d{1,2}日|\d{3,4}日|年底|年末|[一二三四五六七八九十]{1,3}五”?(?:末|时期|期间)"
-)
 _EXPECTED_UNIT: tuple[tuple[str, str], ...] = (
     (r"百分之|几成|比例|占比|比重|覆盖率|率(?!先)|强度|增速|增长|下降|降低|提高", r"%|％|百分点|成"),
     (r"多少钱|多少亿|资金|投资|产值|收入|总值|GDP|零售|交易额|贸易额|总额|投入|花", r"元"),
@@ -119,13 +118,15 @@ def worth_of(unit: Unit, context: Context, kind: Kind) -> float:
     elif kind == "entity":
         worth += 0.2 * named(context.understanding.standalone, unit.text)
     elif kind == "date":
-        worth += 0.15 if DATE.search(unit.text) else (0.05 if unit.carried else -0.3)
+        worth += 0.15 if prints_date(unit.text) else (0.05 if unit.carried else -0.3)
     elif kind == "list":
         length = enumeration_length(unit.text)
         worth += 0.12 if length >= 3 else (0.0 if length == 2 else -0.12)
         worth += 0.35 * counted_match(context.understanding.standalone, unit.text)
         worth += 0.15 * named(context.understanding.standalone, unit.text)
         worth += 0.08 * max(0, min(times_named(context.understanding.standalone, unit.text), 4) - 1)
+    if asks_why(context.understanding.standalone):
+        worth += 0.2 * gives_cause(unit.text)
     worth += 0.3 * prints_what_is_named(unit, context)
     if kind == "figure" and len(context.years) == 1 and _OF_MANY_YEARS.search(unit.text):
         worth -= 0.0 if _OF_MANY_YEARS.search(context.asked) else 0.15
@@ -182,5 +183,5 @@ def holds_kind(unit: Unit, kind: Kind) -> bool:
     if kind == "figure":
         return bool(unit.figures)
     if kind == "date":
-        return bool(DATE.search(unit.text)) or unit.carried is not None
+        return prints_date(unit.text) or unit.carried is not None
     return True

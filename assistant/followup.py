@@ -68,6 +68,11 @@ _AHEAD = re.compile(r"下|第二|次|后|来")
 _ONLY_MOVES = re.compile(
     r"(?:计划|预计|预期|目标|打算|安排|实际|完成|新增|增加|增长|下降|达到|达|实现|安排|要|将|又|则|的|是|多少|几|数|呢|到|[，,？?\s])*"
 )
+# What is done with things of every sort; a follow-up that says no more names no other thing.
+_DONE = re.compile(
+    r"[再又还]?(?:计划|预计|预期|目标|打算|安排|准备|实际|完成|新增|增加|增长|下降|达到|实现|启动|开工|开建|建设|建成|新建|改建|改造|加装|安装|投入|投资|推进|实施|"
+    r"新开工|继续|再次|数量|规模|面积|多少|转过|转过年|年来|接着|之后|后来|大概|一共|总共|具体)"
+)
 _TENSES = re.compile(r"计划|预计|预期|目标|打算|安排|实际|完成")
 _RESULT_ONLY = re.compile(
     r"(?:那么?|最后|最终|后来|结果)*(?:实际(?:上)?|真正)?(?:的?完成情况|完成|做到|达到|实现|增长)?(?:了|得|的|是|怎么样|如何|情况|呢)*(?:多少|几)?(?:呢|了|的)*[？?。]*"
@@ -99,11 +104,6 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
 def asks_for_more(question: str) -> bool:
     """Tell whether a follow-up asks for what an answer left out ("还有呢？")."""
     return bool(_MORE.match(question.strip()))
-
-
-def asks_why(question: str) -> bool:
-    """Tell whether a question asks for a reason."""
-    return bool(re.search(r"为什么|为何|为啥|什么原因|原因是什么", question))
 
 
 def _resolved(asked: str, previous: str) -> str:
@@ -150,6 +150,9 @@ def _completed(asked: str, body: str, topic: str, previous: str) -> str:
         told = _TENSES.search(moves)
         swapped = _swap_year(topic, previous)
         return _YEAR.sub(lambda year: year.group() + told.group(), swapped, count=1) if told else swapped
+    again = _of_other_year(body, topic, previous)
+    if again:
+        return again
     other = _OF_ANOTHER.match(body)
     if other and not _ASKS.search(other[1]) and not _YEAR.search(other[1]) and not find_regions(other[1]):
         return exchanged(previous, other[1]) or _of_part(other[1], previous)
@@ -171,11 +174,27 @@ def _completed(asked: str, body: str, topic: str, previous: str) -> str:
     return ""
 
 
+def _of_other_year(body: str, topic: str, previous: str) -> str:
+    """Return the earlier question for another year, where a follow-up names nothing else than what is done ("2023年打算改造几个？")."""
+    if not (_YEAR.search(body) and _YEAR.search(previous) and _ASKS.search(body)) or find_regions(body):
+        return ""
+    words = [word.text for word in tagged(_YEAR.sub("", body)) if len(word.text) > 1 and word.kind[:1] in "nvaljz"]
+    if any(word not in previous and not _DONE.fullmatch(word) for word in words):
+        return ""
+    tense = _TENSES.search(body)
+    swapped = _swap_year(topic, previous)
+    if tense and tense.group() not in previous:
+        return _YEAR.sub(lambda year: year.group() + tense.group(), swapped, count=1)
+    return swapped
+
+
 def _moved_on(body: str, opened: bool, topic: str, previous: str) -> str:
     """Return a question about something else; only one that leans on the earlier keeps its place and year.
 
     One leans that says so ("那……"), or that asks in the same words of the next thing.
     """
+    if _YEAR.search(topic) and not find_regions(topic) and not PLAN.match(body) and _ASKS.search(topic):
+        return f"{_place(previous, topic)}{body}"
     if (
         (opened or _parallel(topic, previous))
         and not find_regions(topic)

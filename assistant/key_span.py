@@ -3,9 +3,9 @@
 import re
 
 from assistant.asked_thing import things_asked
+from assistant.dates import DATE
 from assistant.evidence import Unit
 from assistant.figure_fit import Fit
-from assistant.fitness import DATE
 from assistant.likely import answer_in
 from assistant.question_kind import Kind
 from assistant.statements import Context

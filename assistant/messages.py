@@ -46,6 +46,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "规划提到了相关内容，但没有写明时间（“{asked}”）。",
         "The plans speak of it but give no date for “{asked}”. ",
     ),
+    "why_unsaid": (
+        "规划没有直接写明原因，对此的表述是：{text}",
+        "The plans do not say why outright; what they say of it, in Chinese: {text}",
+    ),
     "no_reason": (
         "规划没有说明原因（“{asked}”）。",
         "The plans give no reason for “{asked}”. ",

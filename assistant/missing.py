@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from assistant.causes import asks_why
 from assistant.definitions import counted_parts
 from assistant.evidence import Unit
 from assistant.extract import extract
-from assistant.followup import asks_why
 from assistant.statements import Context, Extraction, Statement
 from assistant.support import held
 from ingest.figures import find_years
@@ -31,7 +31,6 @@ _TOO_NEAR = 0.6
 _ATTRIBUTE = re.compile(
     r"建成|完成|开工|启动|实现|建设|建|负责|牵头|主管|数量|比例|占比|目标|投资|面积|里程|规模|长度|时间|部门|单位|达到|多少|[亿万]元"
 )
-_CAUSE = re.compile(r"因为|由于|原因|鉴于|源于|得益于|为了|以便|旨在|依据|根据")
 _LACKS = {"figure": "no_figure", "department": "no_department", "date": "no_date"}
 
 
@@ -52,11 +51,6 @@ class Absence:
     documents: Mapping[str, Listed]
     weigher: Weigher
     elsewhere: Callable[[], Statement | None]
-
-
-def gives_reason(statements: Sequence[Statement], question: str) -> bool:
-    """Tell whether statements may answer a question that asks why; any may where it does not."""
-    return not asks_why(question) or any(_CAUSE.search(statement.text) for statement in statements)
 
 
 def reason_of(absence: Absence) -> Reason:

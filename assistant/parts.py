@@ -8,6 +8,7 @@ from typing import NamedTuple
 from assistant.indicators import indicator_of
 from assistant.question_head import PLAN, TIME, head_end
 from assistant.statements import LONGEST_ANSWER, Extraction, Statement
+from assistant.two_times import moments_of
 from ingest.regions import find_regions
 from ingest.sentences import Span
 
@@ -43,7 +44,7 @@ def parts_of(question: str) -> tuple[Part, ...]:
         return (Part(one, f"{before}{rest}{one}是多少？"), Part(two, f"{before}{rest}到{two}要达到多少？"))
     asks = _EACH.search(question)
     if asks is None:
-        return ()
+        return tuple(Part(*moment) for moment in moments_of(question))
     body = question[: asks.start()]
     left, right = _sides(body)
     return _two(left, right, question) if left and right else ()

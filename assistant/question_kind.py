@@ -3,12 +3,14 @@
 import re
 from typing import Literal
 
+from assistant.causes import asks_why
+
 Kind = Literal["figure", "date", "department", "list", "definition", "yes_no", "entity"]
 
 _KINDS: tuple[tuple[Kind, str], ...] = (
     (
         "department",
-        r"(?:哪|什么|何)[^，。？?]{0,3}(?:部门|单位|机构|局|委办)|牵头|[领挑]头|谁(?:来)?(?:负责|管|主管|落实|承担|办)|归[^，。]{0,4}管|由谁|责任(?:部门|单位)|主管(?:部门|单位)|负责(?:部门|单位)",
+        r"(?:哪|什么|何)[^，。？?]{0,3}(?:部门|单位|机构|局|委办)|牵头|[领挑带]头|谁(?:来)?(?:负责|管|主管|落实|承担|办)|归[^，。]{0,4}管|由谁|责任(?:部门|单位)|主管(?:部门|单位)|负责(?:部门|单位)",
     ),
     (
         "date",
@@ -16,7 +18,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "definition",
-        r"什么意思|是什么[？?]?$|指什么|指的是|是指|含义|什么是|何为|何谓|怎么理解|解释|具体指|代表什么|各代表|内涵|定义|怎样划分|怎么划分|如何划分|什么叫|如何界定|怎么界定|界定为",
+        r"什么意思|是什么[？?]?$|指什么|指的是|是指|含义|释义|名词解释|什么是|何为|何谓|怎么理解|解释|具体指|代表什么|各代表|内涵|定义|怎样划分|怎么划分|如何划分|什么叫|如何界定|怎么界定|界定为",
     ),
     (
         "list",
@@ -36,6 +38,9 @@ _INDICATOR = re.compile(
 
 def kind_of(question: str) -> Kind:
     """Tell what kind of answer a question wants; a bare list of keywords that ends in an indicator wants a figure."""
+    if asks_why(question):
+        # Why something is so is told in a clause, whatever is counted in the question.
+        return "entity"
     if re.search(r"几号|第几", question):
         return "date" if re.search(r"几月", question) else "entity"
     for kind, pattern in _KINDS:

@@ -9,20 +9,23 @@ from dataclasses import replace
 
 from assistant.answer import Answer, RetrievedPassage, Status, Turn
 from assistant.authority import Voices, weighed
+from assistant.causes import asks_why, gives_cause
 from assistant.comparison import Side, in_turn
 from assistant.corpus_questions import corpus_answer
+from assistant.definitions import bare
 from assistant.department_table import department_table
 from assistant.english import InChinese, by_glossary, chinese, is_english, language_of
 from assistant.extract import extract
 from assistant.followup import KEPT_TURNS, asks_for_more, unsaid
 from assistant.guard import declined
+from assistant.indicators import indicator_of
 from assistant.llm.answering import Asking, SideAsked, asking_of, reason_of, told
 from assistant.llm.failure import ModelFailure
 from assistant.llm.ledger import Ledger
 from assistant.llm.model import ChatModel
 from assistant.llm.translate import in_chinese
 from assistant.messages import Language, message
-from assistant.missing import Absence, Reason, gives_reason, turns_on
+from assistant.missing import Absence, Reason, turns_on
 from assistant.missing import reason_of as why_missing
 from assistant.parts import Part, in_one_sentence, parts_of
 from assistant.pieces import finished, in_pieces
@@ -288,7 +291,25 @@ class Responder:
         if self._only is not None:
             among = self._only if understood.documents is None else understood.documents & self._only
             understood = replace(understood, documents=among or self._only)
+        understood = self._where_printed(understood)
         return replace(understood, places=places, alternatives=(*own, *understood.alternatives))
+
+    def _where_printed(self, understood: Understanding) -> Understanding:
+        """Look in all documents of the regions named where those of the year asked print no term of the question.
+
+        A report explains its terms in the year it first uses them.
+        """
+        inside, own = understood.documents, understood.regions
+        if not understood.quoted or not own or understood.plan_named or inside is None:
+            return understood
+        wider = frozenset(d.id for d in self.documents if d.description.region in own) - inside
+        for term in understood.quoted:
+            if not self._prints(term, inside) and self._prints(term, wider):
+                return replace(understood, documents=inside | wider, years=())
+        return understood
+
+    def _prints(self, term: str, documents: Collection[str]) -> bool:
+        return any(bare(term) in bare(p.text) for name in documents for p in self._store.catalog.passages_of(name))
 
     def _search(self, understood: Understanding, side: Side | None, limit: int) -> list[Retrieved]:
         return self._retriever.search(search_query(understood, side), limit)
@@ -334,12 +355,16 @@ class Responder:
         return wording.answered(empty, understood, extracted, voices)
 
     def _extracted(self, context: Context) -> Extraction:
-        """Return what answers a question; where it asks why, only what gives a reason."""
+        """Return what answers a question; where it asks why, what gives a reason or is at least about the very thing."""
         extraction = extract(context)
-        answers = gives_reason(extraction.statements, context.understanding.standalone)
-        if answers and not turns_on(context, self._retriever.weigher, _MOST_OF_IT):
+        if turns_on(context, self._retriever.weigher, _MOST_OF_IT):
+            return replace(extraction, statements=())
+        if not asks_why(context.understanding.standalone) or any(gives_cause(s.text) for s in extraction.statements):
             return extraction
-        return replace(extraction, statements=())
+        # That a figure is aimed at is no reason for it.
+        near = extraction.support >= _SAME_THING and not indicator_of(context.understanding.core)
+        about = extraction.statements if near else ()
+        return replace(extraction, statements=about, says_why=False)
 
     def _absence(self, context: Context, extraction: Extraction) -> Absence:
         return Absence(

@@ -35,11 +35,15 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """The statements of an answer, best first, empty when nothing answers; `nearest` is then the nearest sentence."""
+    """The statements of an answer, best first, empty when nothing answers; `nearest` is then the nearest sentence.
+
+    `says_why` is false where a reason is asked for and the statements only speak of the thing.
+    """
 
     statements: tuple[Statement, ...] = ()
     nearest: Unit | None = None
     support: float = 0.0
+    says_why: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from assistant.answer import Answer, AnswerFigure, Citation, Nearest, RetrievedPassage, Status
 from assistant.authority import ADOPTED, Voices, tense_of_statement
 from assistant.comparison import Side
+from assistant.corpus_questions import asks_which_document
 from assistant.evidence import Unit
 from assistant.messages import Language, message
 from assistant.missing import Reason
@@ -55,6 +56,8 @@ class Wording:
                 parts += [self._of_plan(statement, written, understood) for statement in statements]
                 continue
             text = self._part(statements, written, understood)
+            if text and not extraction.says_why:
+                text = message("why_unsaid", self._language, text=text)
             parts.append(
                 self._framed(text, understood, written) if side is None else self.side(side, text, written.citations)
             )
@@ -72,7 +75,7 @@ class Wording:
             body += message("from_draft", self._language)
         if not written.citations:
             return self.not_found(empty, [Reason("not_found", {})])
-        missing = sum(1 for _, extraction in extracted if not extraction.statements)
+        missing = sum(1 for _, extraction in extracted if not extraction.statements or not extraction.says_why)
         status: Status = "partial" if missing else "answered"
         update = {"status": status, "answer": body, "citations": written.citations, "figures": written.figures}
         return empty.model_copy(update=update)
@@ -92,10 +95,11 @@ class Wording:
         return mark.join(part.rstrip("。.") for part in parts if part) + end
 
     def _framed(self, text: str, understood: Understanding, written: Written) -> str:
-        """Name the plan before a text that does not speak for itself: a yes or no, and all Chinese in an English answer."""
+        """Name the plan before a text that does not say what was asked: yes or no, which plan; and before Chinese in English."""
         if not text or not written.citations:
             return text
-        if self._language == "zh" and understood.kind != "yes_no":
+        speaks = understood.kind != "yes_no" and not asks_which_document(understood.standalone)
+        if self._language == "zh" and speaks:
             return text
         named = dict.fromkeys(citation.document for citation in written.citations)
         plans = "、".join(self._named(self._documents[document].description) for document in list(named)[:_FEW])
