@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer_sentence import statement_of
-from assistant.definitions import bare, counted_parts, explains, part_names
+from assistant.definitions import bare, counted_parts, explains, is_entry, part_names
 from assistant.evidence import Unit, unit_spans
 from assistant.statements import LONGEST_ANSWER, Context, Statement
 from assistant.understand import Understanding
@@ -45,7 +45,9 @@ def answer_with_definition(context: Context, candidates: Sequence[Unit]) -> list
     for span in unit_spans(text):
         if span.start < end:
             continue
-        complete = explains(term, text[begin:end]) >= _EXPLAINED and end - begin >= _SHORTEST
+        asked = terms if len(terms) > 1 and all(one in text for one in terms) else [term]
+        told = all(explains(one, text[begin:end]) >= _EXPLAINED for one in asked)
+        complete = told and (end - begin >= _SHORTEST or is_entry(term, text[begin:end]))
         if complete or span.end - begin > LONGEST_ANSWER:
             break
         end = span.end

@@ -51,7 +51,9 @@ _ENGLISH_WHEN = re.compile(
     r"^when (?:were|was|are|is) (?:these|the|those|all)?\s*(?:documents?|plans?|reports?|files?) (?:published|issued|released)\W*$",
     re.IGNORECASE,
 )
-_WHICH = re.compile(rf"哪(?:一)?(?:些|几?[份部本个篇年])?的?{_DOCUMENT}|(?:出自|见于|来自|写在|记载在)(?:哪|什么)|出处")
+_WHICH = re.compile(
+    rf"哪(?:一)?(?:些|几?[份部本个篇年])?的?{_DOCUMENT}|哪一?[份篇本](?=写|提|记|说|讲|谈)|(?:出自|见于|来自|写在|记载在)(?:哪|什么)|出处"
+)
 _OLD = re.compile("最早|最旧|最老|oldest|earliest")
 _YEAR = re.compile(r"(?:到|在)?((?:19|20)\d{2})年?(?:度)?的?")
 _DRAFT = re.compile(r"征求意见稿|草案")

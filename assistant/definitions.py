@@ -39,10 +39,10 @@ def bare(text: str) -> str:
 def counted_parts(term: str) -> list[tuple[int, str]]:
     """Split a coined term into counts and heads ("一圈三区" -> [(1, "圈"), (3, "区")]); [] when it is not one.
 
-    "三大园区" is no coined term but a count of things that are listed beside it.
+    "三大园区" is no coined term but a count of things that are listed beside it, "第四代" an ordinal.
     """
     term = bare(term)
-    if re.search(r"[一二两三四五六七八九十\d][大个项条种类]", term):
+    if re.search(r"[一二两三四五六七八九十\d][大个项条种类]|第[一二三四五六七八九十]", term):
         return []
     joined = _JOINED.fullmatch(term)
     if joined:
@@ -67,7 +67,7 @@ def explains(term: str, text: str) -> float:
     if not name:
         return 0.0
     parts = counted_parts(name)
-    if _parts_told(name, plain):
+    if _parts_told(name, plain) or is_entry(name, text):
         return 1.0
     places = [match.start() for match in re.finditer(re.escape(name), plain)]
     if not places:
@@ -91,6 +91,16 @@ def explains(term: str, text: str) -> float:
     if re.fullmatch(r"[\d.+-]+", name):
         return 0.0
     return 0.5
+
+
+def is_entry(term: str, text: str) -> bool:
+    """Tell whether a text has an entry of a glossary for a term: a line that opens with it and says what it is ("6．甲区 指……")."""
+    name = re.escape(bare(term))
+    lines = re.sub(r"[“”\"「」『』‘’]", "", text).split("\n")
+    entry = re.compile(
+        rf"^\s*(?:[（(]?[\d一二三四五六七八九十]+[)）.．、]+)?\s*{name}[^，。；：:\s]{{0,10}}(?:[：:\s]\s*(?:即|是指|指|就是|包括)|是指|指的是|即|指)"
+    )
+    return any(entry.match(line) for line in lines)
 
 
 def _parts_told(name: str, text: str) -> bool:

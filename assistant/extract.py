@@ -10,7 +10,7 @@ from assistant.answer_sentence import answer_with_sentences
 from assistant.answer_whole import answer_with_quoted, answer_with_whole, asks_what_is_beside
 from assistant.answer_works import answer_with_works
 from assistant.asked_measure import asks_number, measure_asked
-from assistant.definitions import counted_parts
+from assistant.definitions import counted_parts, is_entry
 from assistant.evidence import Unit, units
 from assistant.fitness import admitted
 from assistant.indicators import indicator_of, measured_noun
@@ -39,7 +39,9 @@ def extract(context: Context) -> Extraction:
         return Extraction()
     nearest = max(found, key=lambda unit: unit.support + 0.1 * unit.retrieved.score)
     kind = _kind(context.understanding)
-    fitting = [unit for unit in found if admitted(unit, context)]
+    terms = context.understanding.quoted
+    # A glossary names no place or year.
+    fitting = [unit for unit in found if admitted(unit, context) or any(is_entry(term, unit.text) for term in terms)]
     statements = answer_with_works(context) or _of_kind(kind, fitting, context)
     return Extraction(tuple(statements), nearest, nearest.support)
 
@@ -83,6 +85,9 @@ def _explained(fitting: list[Unit], context: Context) -> list[Statement]:
 
 
 def _listed(fitting: list[Unit], context: Context) -> list[Statement]:
+    if any(is_entry(term, unit.text) for term in context.understanding.quoted for unit in fitting):
+        # What a name in marks stands for is listed in the glossary.
+        return answer_with_definition(context, fitting)
     statements = (
         answer_with_counted(context, fitting)
         or answer_with_section(context)

@@ -39,7 +39,7 @@ _PERSONAL = (
     re.compile(rf"{_IDENTITY}[^，。？?]{{0,4}}(?:和|与|及|、|以及)[^，。？?]{{0,4}}(?:姓名|名字|名单)"),
     re.compile(rf"{_GROUP}们?的?[^，。？?]{{0,6}}{_IDENTITY}(?!码?{_PUBLIC}){_HANDED_OVER}"),
     re.compile(
-        rf"(?:{_GROUP}|{_OFFICE})[^，。？?]{{0,4}}(?:都|分别|各自|具体)?(?:家住|住(?:在)?(?:哪(?:里|儿|个|栋|条|一)|什么地方|几栋))(?!{_PUBLIC})"
+        rf"(?:{_GROUP}|{_OFFICE})[^，。？?]{{0,4}}(?:都|分别|各自|具体)?(?:(?<!人)家住(?![得上进房宅])|住(?:在)?(?:哪(?:里|儿|个|栋|条|一)|什么地方|几栋))(?!{_PUBLIC})"
     ),
     re.compile(
         r"\b(?:mayor|secretary|director|governor|minister|official|officials|leader|chief|head|mr|mrs|ms|his|her|their)\b[^.?!]{0,40}\b(?:phone|mobile|cell|home address|address|id (?:card|number)|identity card|bank|salary|wife|husband|children|wechat|e-?mail|license plate|medical)\b|"

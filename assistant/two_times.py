@@ -13,9 +13,11 @@ _MOMENT = re.compile(
     rf"(?:到|至|在|截至)?(?:(?P<dated>{TIME})|(?P<behind>(?:{_BEHIND})[五三几]年)|(?P<ahead>(?:{_AHEAD})[五三几]年))"
 )
 _ASKS = re.compile(r"多少|百分之几|几成|几[个家条座所亿万]")
-_CLAUSE = re.compile(r"[^，,；;。？?：:]+")
+_WANTS = re.compile(r"多少|百分之几|几成|几[个家条座所亿万]|实际|目标|计划|预期|任务|完成|达到|现状|指标")
+_ENDS_CLAUSE = re.compile(r"[，,；;。？?]\s*$|多少")
+_JOINS = re.compile(r"(?:[与和跟及、/／]|对比|相比|比|再|又|以及|还有|，|,|\s)+$")
+_ALIKE = re.compile(r"(?:相比|对比|比起来|比较)?(?:如何|怎么样|怎样|差多少|有什么(?:变化|不同))|分别|各(?:自|是)?")
 _ENCLOSED = re.compile(r"《[^》]*》")
-_TENSE = re.compile(r"实际|目标|计划|预期|完成|达到")
 _LEAST = 2
 
 
@@ -29,35 +31,31 @@ class Moment(NamedTuple):
 def moments_of(question: str) -> tuple[Moment, ...]:
     """Return the two questions of a question that asks for a figure at two times, () for any other."""
     plain = _ENCLOSED.sub(lambda match: "□" * len(match.group()), question)
-    asking = [
-        (clause, moment)
-        for clause in _CLAUSE.finditer(plain)
-        if _ASKS.search(clause.group()) and (moment := _last(clause.group()))
-    ]
-    if len(asking) != _LEAST or len({moment.group() for _, moment in asking}) < _LEAST:
+    found = list(_MOMENT.finditer(plain))
+    if len(found) != _LEAST or len({match.group() for match in found}) < _LEAST:
         return ()
-    (one, first), (two, second) = asking
-    topic = question[: one.start()].rstrip("，,；;：:。？? ") + one.group()[: first.start()]
+    first, second = found
+    one = _JOINS.sub("", question[first.end() : second.start()])
+    two = question[second.end() :].rstrip("？?。 ")
+    if not (_WANTS.search(one) and _WANTS.search(two)):
+        return ()
+    topic = question[: first.start()].rstrip("，,；;：:。？? ")
     if not _content(topic):
-        topic += _ASKS.split(one.group()[first.end() :])[0]
-    own = _TENSE.sub("", two.group()[: second.start()] + two.group()[second.end() :])
-    later = Moment(_name(second), two.group() + "？") if _content(own) else _moment(second, topic, two.group())
-    return _moment(first, topic, one.group()), later
+        topic += _WANTS.split(one)[0]
+    own = bool(_content(_WANTS.sub("", two)) and _ENDS_CLAUSE.search(one))
+    later = Moment(_name(second), f"{second.group()}{two}？") if own else _moment(second, topic, two)
+    return _moment(first, topic, one), later
 
 
-def _last(clause: str) -> re.Match[str] | None:
-    found = list(_MOMENT.finditer(clause))
-    return found[-1] if found else None
-
-
-def _moment(found: re.Match[str], topic: str, clause: str) -> Moment:
+def _moment(found: re.Match[str], topic: str, rest: str) -> Moment:
     """Ask for a topic at one time; a time told by its distance says whether something is behind or ahead."""
-    rest = clause[found.end() :]
-    before = _ASKS.split(rest)[0]
+    before = _WANTS.split(rest)[0]
     if before and topic.endswith(before):
         rest = rest[len(before) :]
+    rest = _ALIKE.sub("", rest).strip("，,；;：:。？? ")
+    asked = "" if _ASKS.search(rest) else "是多少"
     tense = "实际" if found["behind"] else "目标" if found["ahead"] else ""
-    return Moment(_name(found), f"{topic}，{found.group()}{tense}{rest}？")
+    return Moment(_name(found), f"{topic}，{found.group()}{tense}{rest}{asked}？")
 
 
 def _name(found: re.Match[str]) -> str:
