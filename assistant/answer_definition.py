@@ -11,6 +11,7 @@ from assistant.understand import Understanding
 from ingest.sentences import Span
 
 _SHORTEST = 40
+_SEVERAL = 2
 _EXPLAINED = 0.8
 _MEANING = re.compile(
     r"意思|(?:是个?|图个?|叫)啥(?!时)|怎么回事|含义|指(?:的是)?什么|何谓|内涵|怎么理解|代表什么|什么叫"
@@ -36,7 +37,7 @@ def answer_with_definition(context: Context, candidates: Sequence[Unit]) -> list
         return []
     _, unit, term = best
     text = unit.passage.text
-    begin = _opening(text, unit, term)
+    begin = min([_opening(text, unit, term), *_openings_of(terms, best[1], candidates)])
     end = unit.end
     if end - begin > LONGEST_ANSWER:
         end = _cut(text, begin)
@@ -67,6 +68,20 @@ def _opening(text: str, unit: Unit, term: str) -> int:
             return start
         place = text.find(term, place + 1, unit.end)
     return unit.start
+
+
+def _openings_of(terms: Sequence[str], best: Unit, candidates: Sequence[Unit]) -> list[int]:
+    """Return where the passage explains the first of several terms, close enough before the best one to be shown with it."""
+    if len(terms) < _SEVERAL:
+        return []
+    text = best.passage.text
+    return [
+        unit.start
+        for unit in candidates
+        if unit.passage.id == best.passage.id
+        and best.end - unit.start <= LONGEST_ANSWER
+        and any(explains(term, text[unit.start : unit.end]) >= _EXPLAINED for term in terms)
+    ]
 
 
 def _cut(text: str, begin: int) -> int:

@@ -14,7 +14,7 @@ from ingest.figures import find_years
 from ingest.sentences import Span
 
 # Below this chance a sentence is more often about something else (measured on three question sets).
-_SURE: dict[Kind, float] = {"figure": 0.22}
+_SURE: dict[Kind, float] = {"figure": 0.22, "yes_no": 0.3}
 _SURE_ENOUGH = 0.36
 # A plan names many of its counties and says little of each.
 _SURE_OF_PLACE = 0.5

@@ -12,7 +12,7 @@ from assistant.certainty import Grounds, certainty
 from assistant.closeness import closeness
 from assistant.evidence import Unit, units
 from assistant.figure_fit import Fit, best_fit
-from assistant.fitness import admitted, holds_kind, prints_what_is_named, worth_of
+from assistant.fitness import admitted, holds_kind, prints_quoted, prints_what_is_named, worth_of
 from assistant.indicators import indicator_of
 from assistant.key_span import key_span
 from assistant.likely import likelihood
@@ -133,7 +133,7 @@ def _official(unit: Unit, context: Context) -> bool:
 
 def _named(unit: Unit, context: Context) -> float:
     question = context.understanding.standalone
-    shown = float(prints_what_is_named(unit, context))
+    shown = float(prints_what_is_named(unit, context) or prints_quoted(unit, context))
     return max(shown, named(question, unit.text), counted_match(question, unit.text))
 
 

@@ -98,7 +98,7 @@ def is_entry(term: str, text: str) -> bool:
     name = re.escape(bare(term))
     lines = re.sub(r"[“”\"「」『』‘’]", "", text).split("\n")
     entry = re.compile(
-        rf"^\s*(?:[（(]?[\d一二三四五六七八九十]+[)）.．、]+)?\s*{name}[^，。；：:\s]{{0,10}}(?:[：:\s]\s*(?:即|是指|指|就是|包括)|是指|指的是|即|指)"
+        rf"^\s*(?:[（(]?[\d一二三四五六七八九十]+[)）.．、]+)?\s*{name}(?:\s*[：:](?=.{{4}})|[^，。；：:\s]{{0,10}}(?:[：:\s]\s*(?:即|是指|指|就是|包括)|是指|指的是|即|指))"
     )
     return any(entry.match(line) for line in lines)
 

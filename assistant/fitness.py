@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from assistant.asked_thing import named, times_named
 from assistant.causes import asks_why, gives_cause
 from assistant.dates import prints_date
+from assistant.definitions import bare
 from assistant.evidence import Unit, years_told
 from assistant.lists import counted_match, enumeration_length
 from assistant.question_kind import Kind
@@ -127,7 +128,7 @@ def worth_of(unit: Unit, context: Context, kind: Kind) -> float:
         worth += 0.08 * max(0, min(times_named(context.understanding.standalone, unit.text), 4) - 1)
     if asks_why(context.understanding.standalone):
         worth += 0.2 * gives_cause(unit.text)
-    worth += 0.3 * prints_what_is_named(unit, context)
+    worth += 0.3 * (prints_what_is_named(unit, context) or prints_quoted(unit, context))
     if kind == "figure" and len(context.years) == 1 and _OF_MANY_YEARS.search(unit.text):
         worth -= 0.0 if _OF_MANY_YEARS.search(context.asked) else 0.15
     if context.years:
@@ -146,6 +147,13 @@ def prints_what_is_named(unit: Unit, context: Context) -> bool:
     asked = find_figures(context.understanding.standalone)
     plain = re.sub(r"\s", "", unit.text)
     return bool(asked) and any(re.sub(r"\s", "", figure.text) in plain for figure in asked)
+
+
+def prints_quoted(unit: Unit, context: Context) -> bool:
+    """Tell whether a sentence prints every name that the question has in marks."""
+    quoted = context.understanding.quoted
+    plain = bare(unit.text)
+    return bool(quoted) and all(bare(name) in plain for name in quoted)
 
 
 def _tense_worth(unit: Unit, context: Context) -> float:

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from ingest.script import simplified
+from vectorstore.tokens import tagged
 
 _GAP = 6
 _LONG_ENOUGH = 3
@@ -40,10 +41,12 @@ class _Clue(NamedTuple):
 class Lexicon:
     """Entries that can be looked up by the words of a question.
 
-    With `both_ways`, an official wording in a question also brings the others of its entry.
+    With `both_ways`, an official wording in a question also brings the others of its entry. With `whole_words`, a wording
+    counts only where words of the question begin and end ("学技术" is no part of "科学技术").
     """
 
-    def __init__(self, terms: Iterable[Term], both_ways: bool = True) -> None:
+    def __init__(self, terms: Iterable[Term], both_ways: bool = True, whole_words: bool = False) -> None:
+        self._whole_words = whole_words
         self._terms = tuple(terms)
         clues: dict[str, list[_Clue]] = defaultdict(list)
         for number, term in enumerate(self._terms):
@@ -60,7 +63,7 @@ class Lexicon:
         folded = _fold(question)
         said: dict[int, list[_Clue]] = defaultdict(list)
         for clue in self._met(folded):
-            if _near(clue.pieces, folded):
+            if _near(clue.pieces, folded) and not (self._whole_words and _inside_words(clue.pieces, folded)):
                 said[clue.term].append(clue)
         found: dict[str, Alternative] = {}
         for number in sorted(said):
@@ -101,6 +104,15 @@ def _near(pieces: tuple[str, ...], question: str) -> bool:
     return False
 
 
+def _inside_words(pieces: tuple[str, ...], question: str) -> bool:
+    """Tell whether one of some pieces stands nowhere as words of their own in a question."""
+    begins = {word.start for word in tagged(question)} | {len(question)}
+    return any(
+        all(not {match.start(), match.end()} <= begins for match in re.finditer(re.escape(piece), question))
+        for piece in pieces
+    )
+
+
 @cache
 def _alone(piece: str) -> str:
     """Return the pattern of a piece, which must not begin or end inside a Latin word or a number."""
@@ -114,13 +126,27 @@ def _alone(piece: str) -> str:
 
 @cache
 def built_in() -> Lexicon:
-    """Return the lexicon that comes with the program, read once a process."""
-    table = tomllib.loads(files("assistant").joinpath("lexicon.toml").read_text(encoding="utf-8"))
-    return Lexicon(
-        Term(tuple(entry["official"]), tuple(tuple(lay.split()) for lay in entry["lay"])) for entry in table["term"]
-    )
+    """Return the lexicon of terms that comes with the program, read once a process."""
+    return Lexicon(_read("lexicon.toml"))
+
+
+@cache
+def everyday() -> Lexicon:
+    """Return the lexicon of single everyday words that comes with the program, read once a process."""
+    return Lexicon(_read("everyday.toml"), both_ways=False, whole_words=True)
+
+
+def _read(name: str) -> list[Term]:
+    table = tomllib.loads(files("assistant").joinpath(name).read_text(encoding="utf-8"))
+    return [Term(tuple(entry["official"]), tuple(tuple(lay.split()) for lay in entry["lay"])) for entry in table["term"]]
 
 
 def official_terms(question: str) -> list[Alternative]:
-    """Return the built-in lexicon's official terms for the words of a question, everyday or official."""
-    return built_in().alternatives(question)
+    """Return the official terms for the words of a question: those of the lexicon of terms, then those of single words."""
+    return [*built_in().alternatives(question), *loose_terms(question)]
+
+
+def loose_terms(question: str) -> list[Alternative]:
+    """Return the official terms that only single words of a question bring, words of many uses."""
+    named = {alternative.official for alternative in built_in().alternatives(question)}
+    return [other for other in everyday().alternatives(question) if other.official not in named]

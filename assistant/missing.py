@@ -9,6 +9,7 @@ from assistant.causes import asks_why
 from assistant.definitions import counted_parts
 from assistant.evidence import Unit
 from assistant.extract import extract
+from assistant.lexicon import loose_terms
 from assistant.statements import Context, Extraction, Statement
 from assistant.support import held
 from ingest.figures import find_years
@@ -170,15 +171,20 @@ def turns_on(context: Context, weigher: Weigher, share: float = 0.0) -> str:
 
     `share` is the least share of the question's weight that it must have.
     """
-    if context.understanding.alternatives:
+    loose = loose_terms(context.understanding.standalone)
+    if set(context.understanding.alternatives) - set(loose):
         return ""
+    said_otherwise = [piece for other in loose for piece in other.stands_for]
     least = max(_NAME, share * context.sought.total)
     coined = [quoted for quoted in context.understanding.quoted if counted_parts(quoted)]
     names = [
         term.word
         for term in context.sought.terms
         # Users sum up what plans list; whether the list is there was looked at.
-        if not term.optional and term.weight >= least and not any(term.word in name for name in coined)
+        if not term.optional
+        and term.weight >= least
+        and not any(term.word in name for name in coined)
+        and not any(term.word in piece or piece in term.word for piece in said_otherwise)
     ]
     return next((name for name in names if _never_printed(name, weigher)), "")
 

@@ -12,11 +12,11 @@ from assistant.authority import Voices, weighed
 from assistant.causes import asks_why, gives_cause
 from assistant.comparison import Side, in_turn
 from assistant.corpus_questions import corpus_answer
-from assistant.definitions import bare, is_entry
 from assistant.department_table import department_table
 from assistant.english import InChinese, by_glossary, chinese, is_english, language_of
 from assistant.extract import extract
 from assistant.followup import KEPT_TURNS, asks_for_more, unsaid
+from assistant.glossary import entries, where_explained
 from assistant.guard import declined
 from assistant.indicators import indicator_of
 from assistant.llm.answering import Asking, SideAsked, asking_of, reason_of, told
@@ -36,7 +36,6 @@ from assistant.support import Sought
 from assistant.synonyms import Synonyms
 from assistant.understand import Understanding, understand
 from assistant.wording import Wording, citation_of, retrieved_of
-from ingest.passage import Passage
 from ingest.regions import find_regions
 from vectorstore.catalog import Listed
 from vectorstore.cross_encoder import Reranker
@@ -50,8 +49,6 @@ _SHOWN = 20
 _RIVALS = 6
 # From this support on, what another region's plan says is about the same thing.
 _SAME_THING = 0.6
-# Of so many documents every glossary is looked through.
-_FEW_DOCUMENTS = 40
 # A word that makes up so much of a question and stands in no passage is a thing the plans do not speak of.
 _MOST_OF_IT = 0.42
 _ADMINISTRATIVE = re.compile(r"(?<!城)[县区市乡镇]$")
@@ -294,44 +291,19 @@ class Responder:
         if self._only is not None:
             among = self._only if understood.documents is None else understood.documents & self._only
             understood = replace(understood, documents=among or self._only)
-        understood = self._where_printed(understood)
+        understood = where_explained(understood, self.documents, self._store.catalog)
         return replace(understood, places=places, alternatives=(*own, *understood.alternatives))
-
-    def _where_printed(self, understood: Understanding) -> Understanding:
-        """Look in all documents of the regions named where those of the year asked print no term of the question.
-
-        A report explains its terms in the year it first uses them.
-        """
-        inside, own = understood.documents, understood.regions
-        if not understood.quoted or not own or understood.plan_named or inside is None:
-            return understood
-        wider = frozenset(d.id for d in self.documents if d.description.region in own) - inside
-        for term in understood.quoted:
-            if not self._prints(term, inside) and self._prints(term, wider):
-                return replace(understood, documents=inside | wider, years=())
-        return understood
-
-    def _prints(self, term: str, documents: Collection[str]) -> bool:
-        return any(bare(term) in bare(p.text) for name in documents for p in self._store.catalog.passages_of(name))
 
     def _search(self, understood: Understanding, side: Side | None, limit: int) -> list[Retrieved]:
         hits = self._retriever.search(search_query(understood, side), limit)
-        entries = self._entries(understood) if understood.kind in ("definition", "list") else []
-        if not entries:
+        inside = self._documents.keys() if understood.documents is None else understood.documents
+        terms = understood.quoted if understood.kind in ("definition", "list", "entity") else ()
+        explained = entries(terms, inside, self._store.catalog)
+        if not explained:
             return hits
         score = hits[0].score if hits else 1.0
-        first = [Retrieved(key, passage, score, 1.0) for key, passage in entries]
+        first = [Retrieved(key, passage, score, 1.0) for key, passage in explained]
         return list({hit.key: hit for hit in [*first, *hits]}.values())[:limit]
-
-    def _entries(self, understood: Understanding) -> list[tuple[int, Passage]]:
-        """Return the passages whose glossary explains the terms a question has in marks, where it asks of few documents."""
-        inside = self._documents.keys() if understood.documents is None else understood.documents
-        catalog, terms = self._store.catalog, understood.quoted
-        if len(inside) > _FEW_DOCUMENTS:
-            return []
-        printing = [name for name in inside if any(term in (catalog.body(name) or "") for term in terms)]
-        passages = catalog.passages(catalog.keys_of(printing)) if printing else {}
-        return [(key, p) for key, p in passages.items() if any(is_entry(term, p.text) for term in terms)]
 
     def _context(self, understood: Understanding, side: Side | None, hits: list[Retrieved]) -> Context:
         core = understood.core

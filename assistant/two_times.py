@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from assistant.question_head import TIME
+from ingest.regions import find_regions, short_name
 from vectorstore.question_words import is_empty_word
 from vectorstore.tokens import tagged
 
@@ -19,6 +20,8 @@ _JOINS = re.compile(r"(?:[与和跟及、/／]|对比|相比|比|再|又|以及|
 _ALIKE = re.compile(r"(?:相比|对比|比起来|比较)?(?:如何|怎么样|怎样|差多少|有什么(?:变化|不同))|分别|各(?:自|是)?")
 _ENCLOSED = re.compile(r"《[^》]*》")
 _LEAST = 2
+# The parts of speech that name things.
+_NAMING = "nljz"
 
 
 class Moment(NamedTuple):
@@ -40,7 +43,7 @@ def moments_of(question: str) -> tuple[Moment, ...]:
     if not (_WANTS.search(one) and _WANTS.search(two)):
         return ()
     topic = question[: first.start()].rstrip("，,；;：:。？? ")
-    if not _content(topic):
+    if not _content(_placeless(topic), _NAMING + "v"):
         topic += _WANTS.split(one)[0]
     own = bool(_content(_WANTS.sub("", two)) and _ENDS_CLAUSE.search(one))
     later = Moment(_name(second), f"{second.group()}{two}？") if own else _moment(second, topic, two)
@@ -62,10 +65,16 @@ def _name(found: re.Match[str]) -> str:
     return found.group().lstrip("到至在")
 
 
-def _content(text: str) -> bool:
+def _placeless(text: str) -> str:
+    for region in find_regions(text):
+        text = text.replace(region, "").replace(short_name(region), "")
+    return text
+
+
+def _content(text: str, kinds: str = _NAMING) -> bool:
     """Tell whether a text names a thing."""
     return any(
-        word.kind[:1] in "nljz" and word.kind != "ns" and not is_empty_word(word.text)
+        word.kind[:1] in kinds and word.kind != "ns" and not is_empty_word(word.text)
         for word in tagged(text)
         if len(word.text) > 1
     )

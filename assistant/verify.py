@@ -5,6 +5,7 @@ import unicodedata
 
 from assistant.answer import AnswerFigure
 from ingest.figures import Figure, find_figures, find_years
+from ingest.numeral_figures import find_numeral_figures
 
 _TOLERANCE = 1e-9
 
@@ -54,6 +55,21 @@ def verify_figures(text: str, passage: str, mark: int) -> list[AnswerFigure]:
             )
         )
     return figures
+
+
+def verify_numerals(key: str, passage: str, mark: int) -> list[AnswerFigure]:
+    """Return the figures in Chinese numerals of the words that answer, each with whether the cited passage prints it."""
+    return [
+        AnswerFigure(
+            text=figure.text,
+            value=figure.value,
+            unit=figure.unit,
+            year=None,
+            mark=mark,
+            verified=_plain(figure.text) in _plain(passage),
+        )
+        for figure in find_numeral_figures(key)
+    ]
 
 
 def unsupported_years(text: str, passage: str) -> list[int]:

@@ -14,7 +14,7 @@ from assistant.missing import Reason
 from assistant.statements import Extraction, Statement
 from assistant.time_named import tense_of
 from assistant.understand import Understanding
-from assistant.verify import unsupported_years, verify_figures
+from assistant.verify import unsupported_years, verify_figures, verify_numerals
 from ingest.figures import find_years
 from ingest.passage import Description
 from vectorstore.catalog import Listed
@@ -136,7 +136,12 @@ class Wording:
         for statement in statements:
             passage, citations = statement.passage, written.citations
             mark = next((c.mark for c in citations if (c.document, c.start) == (passage.document, passage.start)), 0)
-            checked = verify_figures(statement.text, passage.text, mark or len(citations) + 1)
+            number = mark or len(citations) + 1
+            key = passage.text[statement.key.start : statement.key.end] if statement.key else ""
+            checked = [
+                *verify_figures(statement.text, passage.text, number),
+                *(verify_numerals(key, passage.text, number) if understood.kind == "figure" else ()),
+            ]
             if not all(figure.verified for figure in checked) or unsupported_years(statement.text, _place(statement)):
                 continue
             described = self._documents[passage.document].description

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from assistant.passage_reader.layers import Weights
 
-_SEED = 20261122
+_SEED = 2
 _WIDTH, _DROPPED = 96, 0.15
 _BATCH, _RATE, _WARMING, _KEPT = 32, 1.5e-3, 300, 0.998
 # Sentences of a passage that are read in training, and words of them; the program reads all.
@@ -173,7 +173,7 @@ def main() -> None:
     parser.add_argument("--questions", type=Path, nargs="+", required=True, help="SQuAD-format files with answers")
     parser.add_argument("--corpus", type=Path, help="folder of Markdown plans and reports to make gaps in")
     parser.add_argument("--held-out", default="衡阳|景德镇", help="texts that match this are left out")
-    parser.add_argument("--gaps", type=int, default=8000, help="how many sentences with gaps; a third from the folder")
+    parser.add_argument("--gaps", type=int, default=20000, help="how many sentences with gaps; a third from the folder")
     parser.add_argument("--passes", type=int, default=5)
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
