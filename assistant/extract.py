@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.answer_commitment import answer_with_commitment
 from assistant.answer_definition import answer_with_definition, asks_meaning, only_mentioned
 from assistant.answer_department import answer_with_departments
 from assistant.answer_list import answer_with_counted, answer_with_section
@@ -61,6 +62,12 @@ def _of_kind(kind: Kind, fitting: list[Unit], context: Context) -> list[Statemen
         statements = _explained(fitting, context) if kind == "definition" else _listed(fitting, context)
         if only_mentioned(context, statements):
             return []
+    elif kind == "figure":
+        statements = (
+            answer_with_commitment(context, sure=True)
+            or answer_with_sentences(context, fitting, kind)
+            or answer_with_commitment(context, sure=False)
+        )
     else:
         statements = answer_with_sentences(context, fitting, kind)
     if statements:

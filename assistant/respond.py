@@ -16,6 +16,7 @@ from assistant.english import InChinese, by_glossary, chinese, is_english, langu
 from assistant.extract import extract
 from assistant.followup import KEPT_TURNS, asks_for_more, unsaid
 from assistant.guard import declined
+from assistant.ledger.consult import Ledger as Commitments
 from assistant.llm.answering import Asking, SideAsked, asking_of, reason_of, told
 from assistant.llm.failure import ModelFailure
 from assistant.llm.ledger import Ledger
@@ -63,6 +64,7 @@ class Responder:
         reranker: Reranker | None = None,
         synonyms: Synonyms | None = None,
         model: ChatModel | None = None,
+        ledger: bool = True,
     ) -> None:
         self._store = store
         self._model = model
@@ -72,6 +74,7 @@ class Responder:
         self._synonyms = synonyms
         self._language = language
         self._samples = samples
+        self._consults = ledger
         self._only: frozenset[str] | None = None
         self._load()
 
@@ -85,6 +88,12 @@ class Responder:
             name: (listed.description.first_year, listed.description.last_year)
             for name, listed in self._documents.items()
         }
+        self._commitments = self._ledger()
+
+    def _ledger(self) -> Commitments | None:
+        if not self._consults:
+            return None
+        return Commitments(self._store.catalog, self._retriever.weigher, self._documents)
 
     @property
     def documents(self) -> list[Listed]:
@@ -98,6 +107,7 @@ class Responder:
         narrow._documents = {name: listed for name, listed in self._documents.items() if name in narrow._only}
         narrow._described = [listed for listed in self._described if listed.id in narrow._only]
         narrow._periods = {name: period for name, period in self._periods.items() if name in narrow._only}
+        narrow._commitments = narrow._ledger()
         return narrow
 
     def without_model(self) -> "Responder":
@@ -308,6 +318,7 @@ class Responder:
             years=side.years if side else understood.years,
             side=side,
             titles=self._titles,
+            ledger=self._commitments,
         )
 
     def _empty(self, understood: Understanding, hits: list[Retrieved]) -> Answer:
@@ -373,7 +384,10 @@ class Responder:
         by_document: dict[str, list[Retrieved]] = {}
         for hit in self._search(free, None, _SHOWN):
             by_document.setdefault(hit.passage.document, []).append(hit)
-        rivals = [extract(self._context(free, None, own)).statements for own in [*by_document.values()][:_RIVALS]]
+        rivals = [
+            extract(self._context(replace(free, documents=frozenset({name})), None, own)).statements
+            for name, own in [*by_document.items()][:_RIVALS]
+        ]
         dated = bool(understood.years or understood.period)
         return weighed(statements, [found[0] for found in rivals if found], self._documents, dated)
 
