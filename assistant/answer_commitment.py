@@ -6,34 +6,28 @@ from dataclasses import replace
 from assistant.answer_sentence import statement_of
 from assistant.evidence import Unit, units
 from assistant.figure_fit import Fit
+from assistant.question_kind import Kind
 from assistant.statements import Context, Statement
+from ingest.figures import find_years
 from ingest.sentences import Span
-from vectorstore.retrieve import Retrieved
-
-# So much of a question a commitment says, and a question of its subject, that it is taken before any sentence.
-_SURE = (0.85, 0.85)
-# The same where no sentence would do.
-_LIKELY = (0.65, 0.7)
 
 
-def answer_with_commitment(context: Context, sure: bool) -> list[Statement]:
-    """Show the sentence of the commitment that is asked for; `sure` asks for one that agrees in every word."""
-    match = context.ledger.best(context) if context.ledger else None
-    if match is None:
+def answer_with_commitment(context: Context, kind: Kind, sure: bool) -> list[Statement]:
+    """Show the sentence of the commitment that is asked for; `sure` wants one that agrees in nearly every word."""
+    match = context.ledger.best(context, kind) if context.ledger else None
+    if match is None or not (match.sure if sure else match.likely):
         return []
-    found, least = match.agreement, _SURE if sure else _LIKELY
-    if found.asked < least[0] or found.named < least[1] or not match.alone:
-        return []
-    row = found.row
-    hit = next((hit for hit in context.retrieved if hit.passage.id == match.passage.id), None)
-    hit = hit or Retrieved(0, match.passage, found.asked, found.asked)
+    row = match.agreement.row
     inside = Span(row.start - match.passage.start, row.end - match.passage.start)
-    unit = _unit_at(units([hit], context.sought, context.titles), inside)
+    unit = _unit_at(units([match.among(context.retrieved)], context.sought, context.titles), inside)
     if unit is None:
         return []
-    statement = statement_of(unit, context, "figure", Fit(found.figure, row.subject, found.asked))
+    statement = statement_of(unit, context, kind, Fit(match.agreement.figure, row.subject, match.agreement.asked))
     if not statement.quote.start <= inside.start < inside.end <= statement.quote.end:
         return []
+    if kind == "date":
+        # The time is what is asked for, so that it must be shown.
+        return [statement] if row.year in find_years(statement.text) else []
     return [replace(statement, key=inside)]
 
 

@@ -26,6 +26,8 @@ from assistant.understand import Understanding
 _ONLY_RESPONSIBLE = re.compile(r"[（(【](?:责任|牵头|负责|主办)(?:部门|单位)?[:：][^）)】]*[）)】]$")
 _COUNTS = re.compile(r"多少|几|百分之|率|额|产值|投资|面积|总量|[占比]")
 _ENDS_MEASURED = re.compile(r"[率额值量数][？?。]?$|多少")
+# Kinds of answers that the ledger is asked for first.
+CONSULTING: tuple[Kind, ...] = ("figure", "date")
 _PARTS = re.compile(r"构成|组成|包括|名单|内容")
 
 
@@ -39,7 +41,7 @@ def extract(context: Context) -> Extraction:
     if not found:
         return Extraction()
     nearest = max(found, key=lambda unit: unit.support + 0.1 * unit.retrieved.score)
-    kind = _kind(context.understanding)
+    kind = kind_wanted(context.understanding)
     fitting = [unit for unit in found if admitted(unit, context)]
     statements = answer_with_works(context) or _of_kind(kind, fitting, context)
     return Extraction(tuple(statements), nearest, nearest.support)
@@ -62,11 +64,11 @@ def _of_kind(kind: Kind, fitting: list[Unit], context: Context) -> list[Statemen
         statements = _explained(fitting, context) if kind == "definition" else _listed(fitting, context)
         if only_mentioned(context, statements):
             return []
-    elif kind == "figure":
+    elif kind in CONSULTING:
         statements = (
-            answer_with_commitment(context, sure=True)
+            answer_with_commitment(context, kind, sure=True)
             or answer_with_sentences(context, fitting, kind)
-            or answer_with_commitment(context, sure=False)
+            or answer_with_commitment(context, kind, sure=False)
         )
     else:
         statements = answer_with_sentences(context, fitting, kind)
@@ -113,7 +115,7 @@ def _aims_at_no_number(asked: Understanding) -> bool:
     return not counted and not (measured and asked.kind == "figure")
 
 
-def _kind(understanding: Understanding) -> Kind:
+def kind_wanted(understanding: Understanding) -> Kind:
     """Return what kind of answer is wanted, seen from the words it can be found by."""
     if understanding.quoted and asks_meaning(understanding.standalone):
         return "definition"
