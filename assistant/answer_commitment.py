@@ -1,5 +1,6 @@
 """Answer with the commitment of the ledger that a question asks for."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,6 +11,8 @@ from assistant.question_kind import Kind
 from assistant.statements import Context, Statement
 from ingest.figures import find_years
 from ingest.sentences import Span
+
+_WITHIN = re.compile(r"[一二三四五六七八九十\d]年[内间]|期间|时期")
 
 
 def answer_with_commitment(context: Context, kind: Kind, sure: bool) -> list[Statement]:
@@ -27,7 +30,7 @@ def answer_with_commitment(context: Context, kind: Kind, sure: bool) -> list[Sta
         return []
     if kind == "date":
         # The time is what is asked for, so that it must be shown.
-        return [statement] if row.year in find_years(statement.text) else []
+        return [statement] if row.year in find_years(statement.text) or _WITHIN.search(statement.text) else []
     return [replace(statement, key=inside)]
 
 

@@ -27,7 +27,7 @@ _ONLY_RESPONSIBLE = re.compile(r"[（(【](?:责任|牵头|负责|主办)(?:部�
 _COUNTS = re.compile(r"多少|几|百分之|率|额|产值|投资|面积|总量|[占比]")
 _ENDS_MEASURED = re.compile(r"[率额值量数][？?。]?$|多少")
 # Kinds of answers that the ledger is asked for first.
-CONSULTING: tuple[Kind, ...] = ("figure", "date")
+CONSULTING: tuple[Kind, ...] = ("figure", "date", "yes_no")
 _PARTS = re.compile(r"构成|组成|包括|名单|内容")
 
 

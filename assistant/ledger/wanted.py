@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from assistant.asked_measure import CHANGE_COMPARATORS, Measure, measure_asked
+from assistant.asked_measure import CHANGE_COMPARATORS, Measure, dimension_of, measure_asked
 from assistant.indicators import indicator_of
 from assistant.ledger.indicator import Indicator
 from assistant.question_kind import Kind
@@ -13,7 +13,7 @@ from assistant.statements import Context
 from assistant.support import Sought, plain
 from assistant.time_named import Tense, tense_of
 from ingest.commitments.commitment import Commitment
-from ingest.figures import Figure
+from ingest.figures import Figure, find_figures
 from ingest.regions import short_name
 from vectorstore.question_words import Term, Weigher
 from vectorstore.tokens import noun_words
@@ -21,7 +21,7 @@ from vectorstore.tokens import noun_words
 # Words that say how two figures are set side by side, or which of them is meant; no sentence of a plan repeats them.
 _FRAME = re.compile(
     r"变化|差[别异距]|区别|不同|对比|比较|一样|情况|实际|预[计期]|初步|核算|完成|达到|实现|做到|目标|计划|规划|方案|报告|数[据字值]?|水平|总共|一共|"
-    r"大概|具体|增[长速幅]|增长率|年?末|年?底|全年|多少|之后|之前|以后|已|值|元|亿"
+    r"大概|具体|纲要|意见|文件|总结|成就|回顾|指标|提出|规定|要求|明确|安排|打算|年限|期限|时限|达标|合格|增[长速幅]|增长率|年?末|年?底|全年|多少|之后|之前|以后|已|值|元|亿"
 )
 _NOTE = re.compile(r"[（(]?注意[^（）()，,。？?]*[）)]?")
 # "预计" asks for a result not yet final as often as for an aim.
@@ -101,9 +101,11 @@ class Wanted:
         return self.tense in (None, row.kind) and not (self.measure.change and row.comparator not in CHANGE_COMPARATORS)
 
     def measures(self, figure: Figure) -> bool:
-        """Tell whether a figure is of the sort asked for; where a time is asked for, it is the one the question prints."""
+        """Tell whether a figure is of the sort asked for; where a time or a yes is, the question prints one like it."""
         if self.kind == "date":
-            return any(plain(figure.text).startswith(plain(text)) for text in self.measure.printed)
+            return any(text in plain(figure.text) for text in map(plain, self.measure.printed))
+        if self.kind == "yes_no":
+            return any(dimension_of(figure) == dimension_of(printed) for printed in find_figures(self.question))
         return self.measure.fits(figure)
 
     def named_by(self, subject: str, weigher: Weigher) -> Named | None:
@@ -120,7 +122,9 @@ class Wanted:
         rest = self.core
         for piece in sorted(map(plain, pieces), key=len, reverse=True):
             rest = rest.replace(piece, " ")
-        return Named(_sought(rest, weigher, []), degree)
+        terms = _sought(rest, weigher, []).terms
+        # Beside the name of an indicator, words that no plan prints are small talk, nouns aside.
+        return Named(Sought(tuple(t for t in terms if t.word in self.names or weigher.known(t.word))), degree)
 
 
 def _sought(text: str, weigher: Weigher, others: Sequence[Term]) -> Sought:
