@@ -29,6 +29,8 @@ _EACH = re.compile(r"人均|户均|每[一十百千万]|单位(?:GDP|地区|国�
 _ASKS_EACH = re.compile(r"每(?!年|月|天)|人均|户均|单位|平均|个人|一个|居民|老百姓|百姓|群众|家庭|大家")
 _SHARE = re.compile(r"占|比[重例]|份额")
 _ASKS_SHARE = re.compile(r"占|比[重例率]|份额|几成|百分")
+_SHARE_OF = re.compile(r"占|比重|强度")
+_NEW = re.compile(r"[新净]增")
 _BREAK = re.compile(r"[，；。：！？,;]")
 # What a word of the question is worth beside the figure, in the headings, in its sentence, in the title.
 _WORTH = (1.0, 0.5, 0.3, 0.8)
@@ -57,7 +59,7 @@ def agreement(row: Commitment, wanted: Wanted, weigher: Weigher, title: str) -> 
         return None
     clause = _BREAK.split(row.sentence[: row.start - row.sentence_start])[-1]
     words = clause if row.subject in clause else f"{row.subject}{clause}"
-    if _is_of_other_sort(words, wanted) or contradicts(wanted.question, words, around):
+    if _is_of_other_sort(words, row.sentence, wanted) or contradicts(wanted.question, words, around):
         return None
     said = wanted.named_by(row.subject, weigher)
     sought = _without(said.rest if said else wanted.sought, _SAID_BY_UNIT.get(dimension_of(figure), ()))
@@ -82,13 +84,16 @@ def _prints_names(sought: Sought, wanted: Wanted, text: str) -> bool:
     )
 
 
-def _is_of_other_sort(words: str, wanted: Wanted) -> bool:
-    """Tell whether a figure is one for each of many, a share or one of a part of a year where no such is asked for, or the reverse."""
-    if _EACH.search(words) and not _ASKS_EACH.search(wanted.question):
+def _is_of_other_sort(words: str, sentence: str, wanted: Wanted) -> bool:
+    """Tell whether a figure is one for each of many, a share, or one of a part of a year where no such is asked for, or the reverse."""
+    question = wanted.question
+    if _EACH.search(words) and not _ASKS_EACH.search(question):
         return True
-    if _SHARE.search(words) and not _ASKS_SHARE.search(wanted.question):
+    if _SHARE.search(words) and not _ASKS_SHARE.search(question):
         return True
-    return bool(_PART_OF_YEAR.search(words)) != bool(_PART_OF_YEAR.search(wanted.question))
+    if any(sort.search(question) and not sort.search(f"{words}{sentence}") for sort in (_EACH, _SHARE_OF, _NEW)):
+        return True
+    return bool(_PART_OF_YEAR.search(words)) != bool(_PART_OF_YEAR.search(question))
 
 
 def _order(row: Commitment, words: str, wanted: Wanted) -> float:
