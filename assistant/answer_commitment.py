@@ -28,6 +28,9 @@ def answer_with_commitment(context: Context, kind: Kind, sure: bool) -> list[Sta
     statement = statement_of(unit, context, kind, Fit(match.agreement.figure, row.subject, match.agreement.asked))
     if not statement.quote.start <= inside.start < inside.end <= statement.quote.end:
         return []
+    if row.subject not in statement.text and row.subject in match.passage.text[: unit.start]:
+        # "2012年达到……" goes on from the sentence before.
+        statement = replace(statement, text=f"{row.subject}……{statement.text}")
     if kind == "date":
         # The time is what is asked for, so that it must be shown.
         return [statement] if row.year in find_years(statement.text) or _WITHIN.search(statement.text) else []

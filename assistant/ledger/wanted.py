@@ -20,7 +20,7 @@ from vectorstore.tokens import noun_words
 
 # Words that say how two figures are set side by side, or which of them is meant; no sentence of a plan repeats them.
 _FRAME = re.compile(
-    r"变化|差[别异距]|区别|不同|对比|比较|一样|情况|实际|预[计期]|初步|核算|完成|达到|实现|做到|目标|计划|规划|方案|报告|数[据字值]?|水平|总共|一共|"
+    r"[干做搞弄]到|变化|差[别异距]|区别|不同|对比|比较|一样|情况|实际|预[计期]|初步|核算|完成|达到|实现|做到|目标|计划|规划|方案|报告|数[据字值]?|水平|总共|一共|"
     r"大概|具体|纲要|意见|文件|总结|成就|回顾|指标|提出|规定|要求|明确|安排|打算|年限|期限|时限|达标|合格|增[长速幅]|增长率|年?末|年?底|全年|多少|之后|之前|以后|已|值|元|亿"
 )
 _NOTE = re.compile(r"[（(]?注意[^（）()，,。？?]*[）)]?")
@@ -29,6 +29,11 @@ _EXPECTED = re.compile(r"预计")
 _SPENT = re.compile(r"[花投砸]")
 _SPENDING = "总投资 投资 投入 资金"
 _SHORTEST = 4
+_RESIDENTS = re.compile(r"居民(?=人均)|(?=人均可支配收入|人均消费)")
+_SCOPES = (
+    ("城镇", re.compile(r"城[里镇市](?:居民|人|的人)?")),
+    ("农村", re.compile(r"(?:农村|乡下|村里)(?:居民|人|的人)?|农民")),
+)
 # How far a subject is said by a question that prints it, and by one that says it in everyday words.
 _BY_ITSELF, _BY_ANOTHER = 1.0, 0.8
 
@@ -75,7 +80,9 @@ class Wanted:
         named = indicator_of(core)
         indicators = [_Indicator(Indicator(named), (named,), _BY_ITSELF)] if named else []
         indicators += [
-            _Indicator(Indicator(other.official), other.stands_for, _BY_ANOTHER) for other in understood.alternatives
+            _Indicator(Indicator(name), (*other.stands_for, *said), _BY_ANOTHER)
+            for other in understood.alternatives
+            for name, said in _scoped(other.official, question)
         ]
         said = [core, *(other.official for other in understood.alternatives)]
         if _SPENT.search(core):
@@ -125,6 +132,18 @@ class Wanted:
         terms = _sought(rest, weigher, []).terms
         # Beside the name of an indicator, words that no plan prints are small talk, nouns aside.
         return Named(Sought(tuple(t for t in terms if t.word in self.names or weigher.known(t.word))), degree)
+
+
+def _scoped(official: str, question: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Return an official term, and what it is called for those of the residents that a question names, with its word for them."""
+    found: list[tuple[str, tuple[str, ...]]] = [(official, ())]
+    if _RESIDENTS.match(official):
+        found += [
+            (f"{name}居民{_RESIDENTS.sub('', official, count=1)}", (match.group(),))
+            for name, pattern in _SCOPES
+            if (match := pattern.search(question))
+        ]
+    return found
 
 
 def _sought(text: str, weigher: Weigher, others: Sequence[Term]) -> Sought:
