@@ -20,10 +20,13 @@ from vectorstore.tokens import noun_words
 
 # Words that say how two figures are set side by side, or which of them is meant; no sentence of a plan repeats them.
 _FRAME = re.compile(
-    r"[干做搞弄]到|变化|差[别异距]|区别|不同|对比|比较|一样|情况|实际|预[计期]|初步|核算|完成|达到|实现|做到|目标|计划|规划|方案|报告|数[据字值]?|水平|总共|一共|"
+    r"[干做搞弄]到|责任|牵头|[领挑带]头|负责|部门|单位|主管|落实|承担|谁|变化|差[别异距]|区别|不同|对比|比较|一样|情况|实际|预[计期]|初步|核算|完成|达到|实现|做到|目标|计划|规划|方案|报告|数[据字值]?|水平|总共|一共|"
     r"大概|具体|纲要|意见|文件|总结|成就|回顾|指标|提出|规定|要求|明确|安排|打算|年限|期限|时限|达标|合格|增[长速幅]|增长率|年?末|年?底|全年|多少|之后|之前|以后|已|值|元|亿"
 )
 _NOTE = re.compile(r"[（(]?注意[^（）()，,。？?]*[）)]?")
+_ANSWERS_FOR = re.compile(
+    r"[归由]?\s*(?:局|部门|单位|委|办)?来?(?:管(?!网|道|廊|理|线)|负责|牵头|[领挑带]头|主管|承担|落实)"
+)
 # "预计" asks for a result not yet final as often as for an aim.
 _EXPECTED = re.compile(r"预计")
 _SPENT = re.compile(r"[花投砸]")
@@ -75,6 +78,8 @@ class Wanted:
         understood = context.understanding
         question = _NOTE.sub("", understood.standalone)
         core = plain(_NOTE.sub("", understood.core))
+        if kind == "department":
+            core = _ANSWERS_FOR.sub(" ", core)
         period = None if context.side else understood.period
         missing = (short_name(understood.missing_region),) if understood.missing_region else ()
         named = indicator_of(core)
@@ -103,12 +108,16 @@ class Wanted:
 
     def takes(self, row: Commitment) -> bool:
         """Tell whether a commitment is of the year and kind asked for, which is quickly seen."""
+        if self.kind == "department":
+            return bool(row.departments) and (not self.years or row.year in self.years)
         if self.years and row.year not in self.years:
             return False
         return self.tense in (None, row.kind) and not (self.measure.change and row.comparator not in CHANGE_COMPARATORS)
 
     def measures(self, figure: Figure) -> bool:
         """Tell whether a figure is of the sort asked for; where a time or a yes is, the question prints one like it."""
+        if self.kind == "department":
+            return True
         if self.kind == "date":
             return any(text in plain(figure.text) for text in map(plain, self.measure.printed))
         if self.kind == "yes_no":
