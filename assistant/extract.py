@@ -1,6 +1,7 @@
 """Answer from the sentences of the passages themselves, without a model."""
 
 import re
+from dataclasses import replace
 
 from assistant.answer_commitment import answer_with_commitment
 from assistant.answer_definition import answer_with_definition, asks_meaning, only_mentioned
@@ -29,6 +30,14 @@ _ENDS_MEASURED = re.compile(r"[率额值量数][？?。]?$|多少")
 # Kinds of answers that the ledger is asked for first.
 CONSULTING: tuple[Kind, ...] = ("figure", "date", "yes_no")
 _PARTS = re.compile(r"构成|组成|包括|名单|内容")
+
+
+def consulted(context: Context) -> Context:
+    """Put the passage of the commitment that is asked for among those looked at."""
+    kind = kind_wanted(context.understanding)
+    if context.ledger is None or kind not in CONSULTING:
+        return context
+    return replace(context, retrieved=context.ledger.led(context, kind))
 
 
 def extract(context: Context) -> Extraction:

@@ -13,7 +13,7 @@ from assistant.comparison import Side, in_turn
 from assistant.corpus_questions import corpus_answer
 from assistant.department_table import department_table
 from assistant.english import InChinese, by_glossary, chinese, is_english, language_of
-from assistant.extract import CONSULTING, extract, kind_wanted
+from assistant.extract import consulted, extract
 from assistant.followup import KEPT_TURNS, asks_for_more, unsaid
 from assistant.guard import declined
 from assistant.ledger.consult import Ledger as Commitments
@@ -91,9 +91,8 @@ class Responder:
         self._commitments = self._ledger()
 
     def _ledger(self) -> Commitments | None:
-        if not self._consults:
-            return None
-        return Commitments(self._store.catalog, self._retriever.weigher, self._documents)
+        inside = (self._store.catalog, self._retriever.weigher, self._documents)
+        return Commitments(*inside) if self._consults else None
 
     @property
     def documents(self) -> list[Listed]:
@@ -187,7 +186,7 @@ class Responder:
             (side, unsaid(self._search(understood, side, _SHOWN), said)) for side in understood.sides or (None,)
         ]
         found = time.perf_counter()
-        contexts = [(side, self._led(self._context(understood, side, hits))) for side, hits in searched]
+        contexts = [(side, consulted(self._context(understood, side, hits))) for side, hits in searched]
         hits = in_turn([context.retrieved for _, context in contexts], lambda hit: hit.key)
         answer = self._compose(contexts, hits, wording)
         timings = {"retrieve": round(found - started, 4), "answer": round(time.perf_counter() - found, 4)}
@@ -321,13 +320,6 @@ class Responder:
             titles=self._titles,
             ledger=self._commitments,
         )
-
-    def _led(self, context: Context) -> Context:
-        """Put the passage of the commitment that is asked for among those looked at."""
-        kind = kind_wanted(context.understanding)
-        if context.ledger is None or kind not in CONSULTING:
-            return context
-        return replace(context, retrieved=context.ledger.led(context, kind))
 
     def _empty(self, understood: Understanding, hits: list[Retrieved]) -> Answer:
         return Answer(
