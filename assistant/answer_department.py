@@ -19,7 +19,26 @@ _TASK_ENDS = re.compile(r"(?:体系|产业|行业|工作|建设|工程)$")
 
 
 def answer_with_departments(context: Context) -> list[Statement]:
-    """Name the departments of the paragraph or table row that is about the question."""
+    """Name the departments of the paragraph or table row that is about the question, or else those of its commitment."""
+    return _of_passages(context) or _of_commitment(context)
+
+
+def _of_commitment(context: Context) -> list[Statement]:
+    """Name who answers for the commitment of the ledger that a question speaks of, from the bracket behind it."""
+    match = context.ledger.best(context, "department") if context.ledger else None
+    if match is None or not match.likely:
+        return []
+    row, text = match.agreement.row, match.passage.text
+    found = [one for one in find_responsibilities(text) if match.passage.start + one.end >= row.end]
+    named = next((one for one in found if set(one.departments) & set(row.departments)), None)
+    if named is None:
+        return []
+    shown = message("responsible", subject=row.subject, role=named.role, names=named.names)
+    quote = Span(max(0, row.sentence_start - match.passage.start), named.end)
+    return [Statement(shown, match.among(context.retrieved), quote, Span(named.start, named.end))]
+
+
+def _of_passages(context: Context) -> list[Statement]:
     about = [
         t for t in context.sought.terms if not re.search(r"牵头|[领挑带]头|负责|部门|单位|责任|哪|主管|解决", t.word)
     ]

@@ -68,6 +68,9 @@ _COUNT = re.compile(r"个数|家数|户数|座数|数量|条数|多少[个家座
 _ASKS_NUMBER = re.compile(r"多少|几|百分之|多大|多高|多长|目标|指标|数值|规模|[率额值量数](?:[\s？?，,。]|$)")
 CHANGES = re.compile(r"增长|增速|增幅|增加|提高|提升|上升|下降|降低|减少|降幅|回落|翻|递增|以内|较|同比|比上年|增")
 
+# How the ledger marks a figure that says by how much something changes.
+CHANGE_COMPARATORS = ("increase_by", "decrease_by", "growth_rate_at_least")
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:

@@ -1,7 +1,9 @@
 """Answer from the sentences of the passages themselves, without a model."""
 
 import re
+from dataclasses import replace
 
+from assistant.answer_commitment import answer_with_commitment
 from assistant.answer_definition import answer_with_definition, asks_meaning, only_mentioned
 from assistant.answer_department import answer_with_departments
 from assistant.answer_list import answer_with_counted, answer_with_section
@@ -25,7 +27,17 @@ from assistant.understand import Understanding
 _ONLY_RESPONSIBLE = re.compile(r"[（(【](?:责任|牵头|负责|主办)(?:部门|单位)?[:：][^）)】]*[）)】]$")
 _COUNTS = re.compile(r"多少|几|百分之|率|额|产值|投资|面积|总量|[占比]")
 _ENDS_MEASURED = re.compile(r"[率额值量数][？?。]?$|多少")
+# Kinds of answers that the ledger is asked for first.
+CONSULTING: tuple[Kind, ...] = ("figure", "date", "yes_no")
 _PARTS = re.compile(r"构成|组成|包括|名单|内容")
+
+
+def consulted(context: Context) -> Context:
+    """Put the passage of the commitment that is asked for among those looked at."""
+    kind = kind_wanted(context.understanding)
+    if context.ledger is None or kind not in CONSULTING:
+        return context
+    return replace(context, retrieved=context.ledger.led(context, kind))
 
 
 def extract(context: Context) -> Extraction:
@@ -38,7 +50,7 @@ def extract(context: Context) -> Extraction:
     if not found:
         return Extraction()
     nearest = max(found, key=lambda unit: unit.support + 0.1 * unit.retrieved.score)
-    kind = _kind(context.understanding)
+    kind = kind_wanted(context.understanding)
     terms = context.understanding.quoted
     # A glossary names no place or year.
     fitting = [unit for unit in found if admitted(unit, context) or any(is_entry(term, unit.text) for term in terms)]
@@ -63,6 +75,12 @@ def _of_kind(kind: Kind, fitting: list[Unit], context: Context) -> list[Statemen
         statements = _explained(fitting, context) if kind == "definition" else _listed(fitting, context)
         if only_mentioned(context, statements):
             return []
+    elif kind in CONSULTING:
+        statements = (
+            answer_with_commitment(context, kind, sure=True)
+            or answer_with_sentences(context, fitting, kind)
+            or answer_with_commitment(context, kind, sure=False)
+        )
     else:
         statements = answer_with_sentences(context, fitting, kind)
     if statements:
@@ -111,7 +129,7 @@ def _aims_at_no_number(asked: Understanding) -> bool:
     return not counted and not (measured and asked.kind == "figure")
 
 
-def _kind(understanding: Understanding) -> Kind:
+def kind_wanted(understanding: Understanding) -> Kind:
     """Return what kind of answer is wanted, seen from the words it can be found by."""
     if understanding.quoted and asks_meaning(understanding.standalone):
         return "definition"

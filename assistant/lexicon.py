@@ -138,7 +138,9 @@ def everyday() -> Lexicon:
 
 def _read(name: str) -> list[Term]:
     table = tomllib.loads(files("assistant").joinpath(name).read_text(encoding="utf-8"))
-    return [Term(tuple(entry["official"]), tuple(tuple(lay.split()) for lay in entry["lay"])) for entry in table["term"]]
+    return [
+        Term(tuple(entry["official"]), tuple(tuple(lay.split()) for lay in entry["lay"])) for entry in table["term"]
+    ]
 
 
 def official_terms(question: str) -> list[Alternative]:

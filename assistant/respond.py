@@ -14,11 +14,12 @@ from assistant.comparison import Side, in_turn
 from assistant.corpus_questions import corpus_answer
 from assistant.department_table import department_table
 from assistant.english import InChinese, by_glossary, chinese, is_english, language_of
-from assistant.extract import extract
+from assistant.extract import consulted, extract
 from assistant.followup import KEPT_TURNS, asks_for_more, unsaid
 from assistant.glossary import entries, where_explained
 from assistant.guard import declined
 from assistant.indicators import indicator_of
+from assistant.ledger.consult import Ledger as Commitments
 from assistant.llm.answering import Asking, SideAsked, asking_of, reason_of, told
 from assistant.llm.failure import ModelFailure
 from assistant.llm.ledger import Ledger
@@ -66,6 +67,7 @@ class Responder:
         reranker: Reranker | None = None,
         synonyms: Synonyms | None = None,
         model: ChatModel | None = None,
+        ledger: bool = True,
     ) -> None:
         self._store = store
         self._model = model
@@ -75,6 +77,7 @@ class Responder:
         self._synonyms = synonyms
         self._language = language
         self._samples = samples
+        self._consults = ledger
         self._only: frozenset[str] | None = None
         self._load()
 
@@ -88,6 +91,11 @@ class Responder:
             name: (listed.description.first_year, listed.description.last_year)
             for name, listed in self._documents.items()
         }
+        self._commitments = self._ledger()
+
+    def _ledger(self) -> Commitments | None:
+        inside = (self._store.catalog, self._retriever.weigher, self._documents)
+        return Commitments(*inside) if self._consults else None
 
     @property
     def documents(self) -> list[Listed]:
@@ -101,6 +109,7 @@ class Responder:
         narrow._documents = {name: listed for name, listed in self._documents.items() if name in narrow._only}
         narrow._described = [listed for listed in self._described if listed.id in narrow._only]
         narrow._periods = {name: period for name, period in self._periods.items() if name in narrow._only}
+        narrow._commitments = narrow._ledger()
         return narrow
 
     def without_model(self) -> "Responder":
@@ -180,8 +189,9 @@ class Responder:
             (side, unsaid(self._search(understood, side, _SHOWN), said)) for side in understood.sides or (None,)
         ]
         found = time.perf_counter()
-        contexts = [(side, self._context(understood, side, hits)) for side, hits in searched]
-        answer = self._compose(contexts, in_turn([hits for _, hits in searched], lambda hit: hit.key), wording)
+        contexts = [(side, consulted(self._context(understood, side, hits))) for side, hits in searched]
+        hits = in_turn([context.retrieved for _, context in contexts], lambda hit: hit.key)
+        answer = self._compose(contexts, hits, wording)
         timings = {"retrieve": round(found - started, 4), "answer": round(time.perf_counter() - found, 4)}
         answer = answer.model_copy(update={"timings": timings})
         if split and {cited.quote for cited in answer.citations} <= {cited.quote for cited in split.citations}:
@@ -320,6 +330,7 @@ class Responder:
             years=side.years if side else understood.years,
             side=side,
             titles=self._titles,
+            ledger=self._commitments,
         )
 
     def _empty(self, understood: Understanding, hits: list[Retrieved]) -> Answer:
@@ -389,7 +400,10 @@ class Responder:
         by_document: dict[str, list[Retrieved]] = {}
         for hit in self._search(free, None, _SHOWN):
             by_document.setdefault(hit.passage.document, []).append(hit)
-        rivals = [extract(self._context(free, None, own)).statements for own in [*by_document.values()][:_RIVALS]]
+        rivals = [
+            extract(self._context(replace(free, documents=frozenset({name})), None, own)).statements
+            for name, own in [*by_document.items()][:_RIVALS]
+        ]
         dated = bool(understood.years or understood.period)
         return weighed(statements, [found[0] for found in rivals if found], self._documents, dated)
 

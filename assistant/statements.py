@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from assistant.comparison import Side
 from assistant.evidence import Unit
@@ -10,6 +11,9 @@ from assistant.understand import Understanding
 from ingest.passage import Passage
 from ingest.sentences import Span
 from vectorstore.retrieve import Retrieved
+
+if TYPE_CHECKING:
+    from assistant.ledger.consult import Ledger
 
 LOOKED_AT = 8
 LONGEST_ANSWER = 290
@@ -58,6 +62,7 @@ class Context:
     years: tuple[int, ...]
     side: Side | None = None
     titles: Mapping[str, str] = field(default_factory=dict)
+    ledger: "Ledger | None" = None
 
     @property
     def asked(self) -> str:

@@ -26,7 +26,7 @@ _SAME = (
 )
 # Words that say how an indicator moves or who counts it, not what it is.
 _LOOSE = re.compile(
-    r"预期目标|目标值|年均|增速|增长率|增长|增幅|降幅|下降|累计|实现|力争|全[市省国区县]|我[市省区]|按可比价|名义|实际(?=增长)|左右|[()（）“”\"、，,\s]|的|达到|完成$|总量(?=$)"
+    r"预期目标|目标值|年均|增速|增长率|增长|增幅|降幅|下降|累计|实现|力争|全[市省国区县]|我[市省区]|按可比价|名义|实际(?=增长)|左右|[()（）“”\"、，,\s]|的|达到|完成$|总[量数](?=$)|(?<=产)量(?=$)"
 )
 # Words that narrow an indicator to a part: with one of them on one side only, it is another indicator.
 _SCOPES = re.compile(

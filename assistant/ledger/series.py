@@ -9,6 +9,7 @@ from assistant.authority import weight
 from assistant.ledger.indicator import Indicator, key_of
 from assistant.ledger.ledger import Wanted, find
 from assistant.ledger.row import CommitmentRow, Number
+from ingest.figures import find_years
 from ingest.passage import Description
 from vectorstore.store import Store
 
@@ -22,6 +23,8 @@ _SPAN = re.compile(
     r"累计|合计|共计|[一二三四五六七八九十两\d]年(?:来|间|内|共|总|(?=[\u4e00-\u9fff]*(?:完成|新增|收入|投资|增长|增加)))"
     r"|比(?:19|20)\d{2}年|较(?:19|20)\d{2}年|比“?[一二三四五六七八九十]+五|较“?[一二三四五六七八九十]+五|期间|时期|翻"
 )
+_ADDS_UP = re.compile(r"[三四五]年(?:来|间|内)?(?:累计|共计|合计|共)")
+_DOUBLES = re.compile(r"翻.{0,3}番")
 _SINCE = re.compile(r"与(?:19|20)\d{2}年相比")
 _PART_OF_YEAR = re.compile(
     r"[一二三四]季度|上半年|下半年|前[一二三四五六七八九十\d]+个?月|1[-—–至]\d{1,2}月|\d{1,2}月(?:份|末)"
@@ -94,7 +97,15 @@ def _measure(row: CommitmentRow) -> Measure:
         return "average"
     named = f"{row.year}年" in clause
     compared = moves != "level" and _SINCE.search(row.sentence[: row.start - row.sentence_start])
-    return "span" if compared or (not named and _SPAN.search(clause)) else moves
+    if compared or _DOUBLES.search(row.value):
+        return "span"
+    return "span" if not named and (_SPAN.search(clause) or _adds_up_before(row, clause)) else moves
+
+
+def _adds_up_before(row: CommitmentRow, clause: str) -> bool:
+    """Tell whether the clause before adds several years up, and this one goes on without a time of its own."""
+    before = _BREAK.split(row.sentence[: row.start - row.sentence_start])
+    return row.base_unit != "%" and len(before) > 1 and bool(_ADDS_UP.search(before[-2])) and not find_years(clause)
 
 
 def _clause(row: CommitmentRow) -> str:

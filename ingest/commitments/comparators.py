@@ -27,7 +27,7 @@ _BREAK = re.compile(r"[，；。：、]")
 _GROWTH = re.compile(r"(?:增速|增长|增幅)[^率\d]{0,6}$")
 _NOT = re.compile(r"不[得能应]?\s*$")
 _CLOSING = ("以上", "左右", "以内", "以下")
-_GROWS_BEHIND = re.compile(r"^(?:以上|左右)?的?(?:年均)?(?:速度|增速)?(?:快速)?(?:递增|增长)")
+_GROWS_BEHIND = re.compile(r"^(?:以上|左右)?的?(?:年均)?(?:速度|增速)?(?:快速|高速|较快)?(?:递增|增长)")
 
 
 def comparator_of(sentence: str, value: Value, lead: Value | None = None, close: Value | None = None) -> Comparator:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ingest.commitments.commitment import Kind
 from ingest.commitments.periods import Frame
 from ingest.passage import Passage
+from ingest.period import five_year_period
 
 _LOOKS_BACK = re.compile(
     r"回顾|总结|完成情况|执行情况|主要成绩|(?<!新)成效|(?<!新)成就|发展基础|现状|取得(?!突破|.{0,6}(?:新|更))|过去|现实基础|发展环境|基础条件|概况|历程|回眸"
@@ -37,6 +38,11 @@ _IS_DONE = re.compile(
 _REPORTS = re.compile(
     r"完成了|实现了|已(?!经成)|累计完成|同比|比上年|较上年|创历史|连续|新增了|圆满|得到|取得|达到了|顺利|建成了|获评|荣获|被评为|超额|快于|高于全[省国]|居全|位居|排名"
 )
+# What a review says was decided for a year is an aim, reached or not.
+_SET_BEFORE = re.compile(
+    r"(?:大?会议?|人大|纲要|规划|计划)[^，。；：]{0,8}(?:确定|提出|明确|要求)[^。；]{0,12}(?:到|至)20\d\d年"
+)
+_OF_PLAN = re.compile(r"关于[^，。]{0,12}五”?(?:规划|计划|时期)|五”?(?:规划|计划)(?:编制|的?(?:说明|建议|纲要|草案))")
 
 
 def looks_back(headings: Sequence[str]) -> bool | None:
@@ -118,13 +124,21 @@ def _turns(line: str, frame: Frame, opens_year: re.Pattern[str]) -> bool | None:
         return False if ahead else None
     if _IS_REACHED.search(line):
         return None
-    review, plans = _REVIEW.search(line), _PLANS.search(line) or _names_year(line, frame)
+    review, plans = _REVIEW.search(line), _PLANS.search(line) or _names_year(line, frame) or _names_plan(line, frame)
     if review and plans:
         # "过去五年的成就和今后五年的目标" is about the first first.
         return True
     if review:
         return True
     return False if plans else None
+
+
+def _names_plan(heading: str, frame: Frame) -> bool:
+    """Tell whether a heading is about the five-year plan that begins with a report's year or later ("关于“十二五”规划")."""
+    if frame.report_year is None or not _OF_PLAN.search(heading):
+        return False
+    period = five_year_period(heading)
+    return period is not None and period[0] >= frame.report_year
 
 
 def _names_year(heading: str, frame: Frame) -> bool:
@@ -141,6 +155,8 @@ def kind_of(words: str, year: int | None, named: bool, frame: Frame, back: bool 
     the part of the document looks back.
     """
     now = frame.report_year or frame.first_year
+    if _SET_BEFORE.search(words):
+        return "target"
     if named and year is not None and now is not None:
         if year < now:
             return "achieved"

@@ -72,3 +72,12 @@ def test_a_department_is_known_without_its_level() -> None:
     assert department_in("市住建局负责什么", known) == "市住建局"
     assert department_in("住建局负责什么", known) == "住建局"
     assert department_in("公安局负责什么", known) is None
+
+
+def test_who_answers_for_a_commitment_that_passages_leave_open(responder: Responder) -> None:
+    answer = responder.respond("2025年铺设的供水管网归哪个局管？")
+    assert answer.status == "answered"
+    assert "市水务局" in answer.answer
+    assert answer.citations[0].key is not None
+    assert answer.citations[0].key in answer.citations[0].quote
+    assert responder.respond("2025年铺设的输油管线归哪个局管？").status == "not_found"

@@ -224,3 +224,22 @@ def test_yearly_figures_averages_and_sums_of_years_are_no_conflict(tmp_path: Pat
     assert [one.conflicts for one in found] == [[]] * len(found)
     growth = next(one for one in found if one.measure == "growth")
     assert [row.value for row in growth.rows] == ["9%"]
+
+
+def test_sums_that_go_on_and_doublings_are_no_levels_of_a_year(tmp_path: Path) -> None:
+    text = (
+        "# 2023年岳阳市政府工作报告\n\n## 一、2022年工作回顾\n\n"
+        "五年累计引进资金25亿元，实现渔业产值400亿元。2022年渔业产值达到90亿元，五年翻了一番。\n"
+    )
+    (tmp_path / "one.md").write_text(text, encoding="utf-8")
+    made = Store(tmp_path / "store", bundled())
+    update(made, [str(tmp_path / "one.md")])
+    found = {(one.measure, tuple(row.value for row in one.rows)) for one in series_of(made, "渔业产值")}
+    made.close()
+    assert ("level", ("90亿元",)) in found
+    assert {"400亿元", "翻了一番"} == {value for measure, values in found if measure == "span" for value in values}
+
+
+def test_the_volume_of_an_output_is_the_output() -> None:
+    assert same_indicator("粮食总产量", "粮食总产")
+    assert same_indicator("上市公司总数", "上市公司")

@@ -170,3 +170,23 @@ def test_departments_answer_for_their_item(plan: Draw, text: str, departments: l
 
 def test_a_sentence_may_have_no_row_at_all(plan: Draw) -> None:
     assert plan("坚持生态优先，推动绿色发展。") == []
+
+
+def test_goals_of_a_coming_five_year_plan_lie_ahead(report: Draw) -> None:
+    text = "到2027年，渔业产值年均增长9%；新增泊位20个。城镇登记失业率控制在4%以内。"
+    rows = report(text, "二、关于“十五五”规划")
+    assert [(row.year, row.kind) for row in rows] == [(2027, "target")] * 3
+    (past,) = report("渔业产值达到90亿元。", "一、“十三五”规划完成情况")
+    assert past.kind == "achieved"
+
+
+def test_what_was_decided_for_the_year_of_a_report_is_an_aim(report: Draw) -> None:
+    (row,) = report("市人大一次会议确定，到2023年全市实现渔业产值80亿元。", "一、2022年工作回顾")
+    assert (row.year, row.kind) == (2023, "target")
+    (reached,) = report("会议期间接待游客，渔业产值达到80亿元。", "一、2022年工作回顾")
+    assert reached.kind == "achieved"
+
+
+def test_fast_growth_behind_a_bound_is_growth(report: Draw) -> None:
+    (row,) = report("渔业产值保持40%以上的高速增长。")
+    assert row.comparator == "growth_rate_at_least"
