@@ -4,6 +4,8 @@ from collections import Counter
 from typing import Literal, NamedTuple
 
 from assistant.ledger.row import CommitmentRow, row_of
+from assistant.ledger.topic import Topic
+from assistant.ledger.topic_index import keys_of, topic_counts
 from ingest.regions import short_name
 from vectorstore.catalog import Listed
 from vectorstore.ledger import Filter, Sort
@@ -13,7 +15,7 @@ from vectorstore.store import Store
 class Wanted(NamedTuple):
     """Which commitments are wanted; None and "" mean any.
 
-    `document` is an id or a part of a title, `region` a full or short name, `department` a part of a name.
+    `document` is an id or a part of a title, `region` a full or short name, `department` a part of a name, `topic` one of `TOPICS`.
     """
 
     search: str = ""
@@ -26,6 +28,7 @@ class Wanted(NamedTuple):
     offset: int = 0
     sort: Sort = "place"
     descending: bool = False
+    topic: str = ""
 
 
 class Page(NamedTuple):
@@ -36,12 +39,13 @@ class Page(NamedTuple):
 
 
 class Facets(NamedTuple):
-    """What one can filter by: documents (id -> title), regions, years, and departments by how often they are named."""
+    """What one can filter by: documents (id -> title), regions, years, departments and topics by their number."""
 
     documents: dict[str, str]
     regions: list[str]
     years: list[int]
     departments: dict[str, int]
+    topics: dict[Topic, int]
 
 
 def find(store: Store, wanted: Wanted) -> Page:
@@ -54,6 +58,7 @@ def find(store: Store, wanted: Wanted) -> Page:
             year=wanted.year,
             department=wanted.department,
             kind=wanted.kind,
+            keys=keys_of(store, wanted.topic) if wanted.topic else None,
             limit=wanted.limit,
             offset=wanted.offset,
             sort=wanted.sort,
@@ -79,6 +84,7 @@ def facets(store: Store) -> Facets:
         sorted(regions),
         store.catalog.commitment_years(),
         store.catalog.commitment_departments(),
+        topic_counts(store),
     )
 
 

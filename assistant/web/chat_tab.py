@@ -96,7 +96,8 @@ def _empty_source(language: Language) -> str:
     return (
         f'<aside class="source-panel" aria-label="{text("source", language)}"><div class="source-head"><h2>{text("source", language)}</h2>'
         f'<button type="button" data-do="close-source" hidden>{text("close", language)}</button></div>'
-        f'<div class="source-body" aria-live="polite"><p class="hint">{text("source_empty", language)}</p></div></aside>'
+        f'<div class="source-body" aria-live="polite"><p class="hint">{text("source_empty", language)}</p>'
+        f'<div class="held" data-lazy="web/held?language={language}"></div></div></aside>'
     )
 
 

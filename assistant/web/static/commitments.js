@@ -2,7 +2,7 @@
 'use strict';
 (() => {
   const plans = window.plans;
-  const FILTERS = ['search', 'document', 'region', 'department', 'year', 'kind'];
+  const FILTERS = ['search', 'document', 'region', 'department', 'year', 'topic', 'kind'];
   let order = { sort: '', descending: '' };
   let offset = 0;
   let waiting = 0;
