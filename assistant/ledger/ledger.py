@@ -11,6 +11,12 @@ from vectorstore.catalog import Listed
 from vectorstore.ledger import Filter, Sort
 from vectorstore.store import Store
 
+# Wide letters and digits as the texts have them; quotation marks round a word are not part of it.
+_TYPED = {
+    wide: wide - 0xFEE0 for wide in (0xFF05, *range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+}
+_TYPED |= {ord('"'): " "}
+
 
 class Wanted(NamedTuple):
     """Which commitments are wanted; None and "" mean any.
@@ -54,7 +60,7 @@ def find(store: Store, wanted: Wanted) -> Page:
     found = store.catalog.commitments(
         Filter(
             documents=_chosen(listed, wanted),
-            search=wanted.search,
+            search=wanted.search.translate(_TYPED),
             year=wanted.year,
             department=wanted.department,
             kind=wanted.kind,

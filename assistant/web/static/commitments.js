@@ -45,6 +45,12 @@
     plans.announce(place.querySelector('.pager span, .count, .empty-line p')?.textContent ?? '');
   };
 
+  // On a phone the table comes first; the filters open at a touch.
+  plans.loaded = (place) => {
+    const facets = place.querySelector('.facets');
+    if (facets && innerWidth < 600 && !plans.chosen.ledger) facets.open = false;
+  };
+
   const filtered = () => { offset = 0; show(); };
 
   const clear = () => {
