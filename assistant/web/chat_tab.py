@@ -13,6 +13,7 @@ from assistant.web.asking import Desk
 from assistant.web.conversation import Conversation, Scope
 from assistant.web.messages import text
 from assistant.web.scopes import choices
+from assistant.web.sessions import let_go_of_replaced
 from assistant.web.texts import Texts, shown_html
 
 
@@ -160,6 +161,7 @@ async def _asked(
     cleared: Any = (
         (gradio.update(value="", info=None) if conversation.editing is not None else "") if clear else gradio.skip()
     )
+    let_go_of_replaced(request.session_hash)
     first = True
     visitor, address = request.session_hash or "?", request.client.host if request.client else "?"
     async for now in desk.ask(conversation, question, scope, visitor, address):

@@ -17,7 +17,7 @@ _POLICY = (
 # A report sorts and filters itself by its own scripts, in an origin of its own: it reaches no host, ours included.
 _CONFINED = (
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'self'; sandbox allow-scripts"
+    "form-action 'none'; frame-ancestors 'self'; sandbox allow-scripts allow-modals"
 )
 _CONFINED_PATHS = ("/web/report",)
 _HEADERS = (
