@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
+from assistant.ledger.topic import TOPICS
+
 if TYPE_CHECKING:
     from assistant.answer import Answer, Turn
     from assistant.opening import Opened
@@ -280,6 +282,7 @@ def chat(settings: "Settings") -> None:
 @click.option("--year", type=int, help="The year a commitment is for.")
 @click.option("--department", default="", help="A department, or a part of its name.")
 @click.option("--kind", type=click.Choice(["target", "achieved"]), help="Only targets, or only what was achieved.")
+@click.option("--topic", type=click.Choice(TOPICS), help="A field of government, as transport or health.")
 @click.option(
     "--format", "form", type=click.Choice(["table", "json", "csv", "xlsx"]), default="table", show_default=True
 )

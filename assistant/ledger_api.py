@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from assistant.ledger.ledger import Wanted, find
 from assistant.ledger.row import CommitmentRow
 from assistant.ledger.series import plain, series_of
+from assistant.ledger.topic import Topic
 from assistant.opening import Live
 from assistant.respond import LONGEST_QUESTION
 
@@ -37,11 +38,12 @@ def ledger_routes(live: Live) -> APIRouter:
         department: Annotated[str, Query(description="a department, or a part of its name")] = "",
         region: Annotated[str, Query(description="region, by full or short name")] = "",
         kind: Annotated[Literal["target", "achieved"] | None, Query(description="target or achieved")] = None,
+        topic: Annotated[Literal["", Topic], Query(description="field of government")] = "",
         limit: Annotated[int, Query(ge=1, le=1000, description="how many")] = 100,
         offset: Annotated[int, Query(ge=0, le=2**31, description="leave out so many")] = 0,
     ) -> CommitmentsResponse:
         """List quantified commitments: what, how much, by when, by whom."""
-        wanted = Wanted(search, document, region, year, department, kind, limit, offset)
+        wanted = Wanted(search, document, region, year, department, kind, limit, offset, topic=topic)
         page = find(live.now().store, wanted)
         return CommitmentsResponse(total=page.total, commitments=page.rows)
 

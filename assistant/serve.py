@@ -1,5 +1,6 @@
 """Run the web chat and the REST API on one port."""
 
+import contextlib
 import logging
 import socket
 import webbrowser
@@ -13,7 +14,7 @@ from assistant.settings import Settings
 from assistant.starting import Starting
 
 # Browsers hold a connection open for as long as a page is open; a server that is stopped does not wait for them.
-_SECONDS_TO_END = 3
+_SECONDS_TO_END = 1
 
 
 def serve(settings: Settings, host: str, port: int, open_browser: bool = False) -> None:
@@ -39,6 +40,8 @@ def serve(settings: Settings, host: str, port: int, open_browser: bool = False) 
     )
     server = uvicorn.Server(config)
     app.when_failed(lambda: setattr(server, "should_exit", True))
-    server.run(sockets=[listener])
+    # The server hands on the signal that ended it; being interrupted is how it is meant to end.
+    with contextlib.suppress(KeyboardInterrupt):
+        server.run(sockets=[listener])
     if app.problem:
         raise app.problem

@@ -53,7 +53,10 @@ class Settings(BaseSettings):
     )
     runs: str = Field("", description="folder of evaluation runs; empty: runs beside the store")
     questions_per_minute: int = Field(
-        20, ge=0, le=10_000, description="questions a visitor of the web chat may ask in a minute; 0: no limit"
+        20,
+        ge=0,
+        le=10_000,
+        description="questions a visitor of the web chat, or an address through the API, may ask in a minute; 0: no limit",
     )
     admin_password: SecretStr = Field(SecretStr(""), description="password for administration; environment only")
 

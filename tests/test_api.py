@@ -29,7 +29,8 @@ QUESTION = "到2025年岳阳市地区生产总值目标是多少？"
 
 
 def _environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if not name.startswith("PLANS_")}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PLANS_")}
+    return {**kept, "PLANS_QUESTIONS_PER_MINUTE": "0"}
 
 
 @pytest.fixture(scope="module")

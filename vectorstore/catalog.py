@@ -291,6 +291,10 @@ class Catalog:
         """Return how many commitments readers see, by document, year and kind."""
         return ledger.counts(self._db)
 
+    def commitment_subjects(self) -> list[ledger.Subject]:
+        """Return what every commitment that readers see is about."""
+        return ledger.subjects(self._db)
+
     def commitment_years(self) -> list[int]:
         """Return the years that commitments are for."""
         return ledger.years(self._db)

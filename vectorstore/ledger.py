@@ -30,7 +30,10 @@ _ROWS = "plan CROSS JOIN ledger ON ledger.version = plan.version"
 _SENTENCES = "JOIN ledger_sentence ON ledger_sentence.version = ledger.version AND ledger_sentence.start = sentence"
 # Headings and page are those of the passage, so that they are kept once.
 _PASSAGES = "JOIN passage ON passage.version = ledger.version AND passage.number = ledger.passage"
-_CURRENT = "FROM ledger JOIN version ON version.number = ledger.version WHERE current = 1"
+_ROWS_OF_ALL = "ledger JOIN version ON version.number = ledger.version"
+# No document has so many commitments.
+_KEY = "(ledger.version * 1000000 + ledger.number)"
+_CURRENT = f"FROM {_ROWS_OF_ALL} WHERE current = 1"
 Sort = Literal["place", "subject", "value", "year", "kind", "department", "title", "region"]
 # What a row does not say stands last in either direction; values are put in order among those of their unit.
 _ORDERS: dict[str, tuple[str, str]] = {
@@ -58,7 +61,7 @@ class Database(Protocol):
 class Filter(NamedTuple):
     """Which commitments are wanted; None and "" mean any. Every word of `search` must stand in a row or its sentence.
 
-    `department` is a part of a name. `limit` None means all. `sort` "place" is by document and place, matches of the
+    `department` is a part of a name, `keys` are those of `subjects`. `limit` None means all. `sort` "place" is by document and place, matches of the
     subject first.
     """
 
@@ -67,10 +70,19 @@ class Filter(NamedTuple):
     year: int | None = None
     department: str = ""
     kind: str | None = None
+    keys: Sequence[int] | None = None
     limit: int | None = None
     offset: int = 0
     sort: Sort = "place"
     descending: bool = False
+
+
+class Subject(NamedTuple):
+    """What a commitment is about: its key in this state of the store, its subject, and the headings above it as JSON."""
+
+    key: int
+    subject: str
+    section: str
 
 
 class Counts(NamedTuple):
@@ -157,6 +169,12 @@ def counts(database: Database) -> Counts:
     return Counts(by("document", "1"), by("year", "1"), by("kind", "1 DESC"))
 
 
+def subjects(database: Database) -> list[Subject]:
+    """Return what every commitment is about."""
+    rows = database.execute(f"SELECT {_KEY}, subject, section FROM {_ROWS_OF_ALL} {_PASSAGES} WHERE current = 1")  # noqa: S608 - names of ours
+    return [Subject(*row) for row in rows]
+
+
 def years(database: Database) -> list[int]:
     """Return the years that commitments are for, in order."""
     rows = database.execute(f"SELECT DISTINCT year {_CURRENT} AND year IS NOT NULL ORDER BY year")
@@ -182,6 +200,9 @@ def _condition(wanted: Filter, words: Sequence[str]) -> tuple[str, list[Any]]:
         if getattr(wanted, name) is not None:
             parts.append(f"{name} = ?")
             values.append(getattr(wanted, name))
+    if wanted.keys is not None:
+        parts.append(f"{_KEY} IN (SELECT value FROM json_each(?))")  # noqa: S608 - names of ours
+        values.append(json.dumps(list(wanted.keys)))
     if wanted.department:
         parts.append("departments LIKE ? ESCAPE '\\'")
         values.append(_like(wanted.department))

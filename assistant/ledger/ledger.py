@@ -4,16 +4,24 @@ from collections import Counter
 from typing import Literal, NamedTuple
 
 from assistant.ledger.row import CommitmentRow, row_of
+from assistant.ledger.topic import Topic
+from assistant.ledger.topic_index import keys_of, topic_counts
 from ingest.regions import short_name
 from vectorstore.catalog import Listed
 from vectorstore.ledger import Filter, Sort
 from vectorstore.store import Store
 
+# Wide letters and digits as the texts have them; quotation marks round a word are not part of it.
+_TYPED = {
+    wide: wide - 0xFEE0 for wide in (0xFF05, *range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+}
+_TYPED |= {ord('"'): " "}
+
 
 class Wanted(NamedTuple):
     """Which commitments are wanted; None and "" mean any.
 
-    `document` is an id or a part of a title, `region` a full or short name, `department` a part of a name.
+    `document` is an id or a part of a title, `region` a full or short name, `department` a part of a name, `topic` one of `TOPICS`.
     """
 
     search: str = ""
@@ -26,6 +34,7 @@ class Wanted(NamedTuple):
     offset: int = 0
     sort: Sort = "place"
     descending: bool = False
+    topic: str = ""
 
 
 class Page(NamedTuple):
@@ -36,12 +45,13 @@ class Page(NamedTuple):
 
 
 class Facets(NamedTuple):
-    """What one can filter by: documents (id -> title), regions, years, and departments by how often they are named."""
+    """What one can filter by: documents (id -> title), regions, years, departments and topics by their number."""
 
     documents: dict[str, str]
     regions: list[str]
     years: list[int]
     departments: dict[str, int]
+    topics: dict[Topic, int]
 
 
 def find(store: Store, wanted: Wanted) -> Page:
@@ -50,10 +60,11 @@ def find(store: Store, wanted: Wanted) -> Page:
     found = store.catalog.commitments(
         Filter(
             documents=_chosen(listed, wanted),
-            search=wanted.search,
+            search=wanted.search.translate(_TYPED),
             year=wanted.year,
             department=wanted.department,
             kind=wanted.kind,
+            keys=keys_of(store, wanted.topic) if wanted.topic else None,
             limit=wanted.limit,
             offset=wanted.offset,
             sort=wanted.sort,
@@ -79,6 +90,7 @@ def facets(store: Store) -> Facets:
         sorted(regions),
         store.catalog.commitment_years(),
         store.catalog.commitment_departments(),
+        topic_counts(store),
     )
 
 

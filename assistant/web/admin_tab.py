@@ -52,7 +52,7 @@ def make_admin(texts: Texts, live: Live, administrators: Administrators, state: 
                 texts, gradio.Dropdown, label="admin_document", choices=[], value=None, elem_id="admin-document"
             )
             texts.keep(shown_html(_note(texts.language)), value=_note)
-            with gradio.Row():
+            with gradio.Row(elem_id="admin-fields"):
                 fields = tuple(_field(texts, name) for name in _FIELDS)
             with gradio.Row():
                 save = _say(texts, gradio.Button, value="admin_save")

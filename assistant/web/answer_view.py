@@ -13,6 +13,7 @@ from assistant.web.source_view import ADOPTED, status_words
 
 _MARK = re.compile(r"\[(\d+)\]")
 _DECLINED = "declined"
+_SHOWN_REFUSED = 120
 
 
 def exchange_html(exchange: Exchange, number: int, language: Language) -> str:
@@ -20,9 +21,15 @@ def exchange_html(exchange: Exchange, number: int, language: Language) -> str:
     body = _done(exchange, exchange.answer, number, language) if exchange.answer else _under_way(exchange, language)
     return (
         f'<article class="turn" data-turn="{number}" data-phase="{exchange.phase}">'
-        f'<h3 class="asked"><span>{_lines(exchange.question)}</span></h3>{_chosen(exchange, language)}{body}'
+        f'<h3 class="asked"><span>{_lines(_shortened(exchange))}</span></h3>{_chosen(exchange, language)}{body}'
         f"{'' if exchange.answer else _small_actions(exchange, number, language)}</article>"
     )
+
+
+def _shortened(exchange: Exchange) -> str:
+    """Return the question; one that was refused may be very long and need not be seen in full."""
+    asked = exchange.question
+    return f"{asked[:_SHOWN_REFUSED]}……" if exchange.phase == "failed" and len(asked) > _SHOWN_REFUSED else asked
 
 
 def past_html(conversation: Conversation) -> str:

@@ -13,6 +13,7 @@ from assistant.web.asking import Desk
 from assistant.web.conversation import Conversation, Scope
 from assistant.web.messages import text
 from assistant.web.scopes import choices
+from assistant.web.sessions import let_go_of_replaced
 from assistant.web.texts import Texts, shown_html
 
 
@@ -96,7 +97,8 @@ def _empty_source(language: Language) -> str:
     return (
         f'<aside class="source-panel" aria-label="{text("source", language)}"><div class="source-head"><h2>{text("source", language)}</h2>'
         f'<button type="button" data-do="close-source" hidden>{text("close", language)}</button></div>'
-        f'<div class="source-body" aria-live="polite"><p class="hint">{text("source_empty", language)}</p></div></aside>'
+        f'<div class="source-body" aria-live="polite"><p class="hint">{text("source_empty", language)}</p>'
+        f'<div class="held" data-lazy="web/held?language={language}"></div></div></aside>'
     )
 
 
@@ -159,6 +161,7 @@ async def _asked(
     cleared: Any = (
         (gradio.update(value="", info=None) if conversation.editing is not None else "") if clear else gradio.skip()
     )
+    let_go_of_replaced(request.session_hash)
     first = True
     visitor, address = request.session_hash or "?", request.client.host if request.client else "?"
     async for now in desk.ask(conversation, question, scope, visitor, address):

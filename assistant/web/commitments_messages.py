@@ -10,6 +10,7 @@ COMMITMENTS: dict[str, tuple[str, str]] = {
     "ledger_plan": ("文件", "Plan"),
     "ledger_department": ("责任部门", "Department"),
     "ledger_kind": ("类别", "Kind"),
+    "ledger_topic": ("领域", "Field"),
     "ledger_filters": ("筛选", "Filters"),
     "ledger_clear": ("清除筛选", "Clear the filters"),
     "ledger_apply": ("查找", "Find"),

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from fastapi import Query
 
 from assistant.ledger.ledger import Wanted
+from assistant.ledger.topic import Topic
 from vectorstore.ledger import Sort
 
 AT_ONCE = 50
@@ -23,6 +24,7 @@ class Asked(NamedTuple):
     department: str = ""
     year: str = ""
     kind: Literal["", "target", "achieved"] = ""
+    topic: Literal["", Topic] = ""
     sort: Sort = "place"
     descending: bool = False
     offset: int = 0
@@ -30,7 +32,7 @@ class Asked(NamedTuple):
     @property
     def filters(self) -> bool:
         """Whether anything is filtered."""
-        return any(self[:6])
+        return any(self[:7])
 
     def wanted(self, limit: int | None = AT_ONCE) -> Wanted:
         """Return what the ledger is asked for."""
@@ -45,6 +47,7 @@ class Asked(NamedTuple):
             self.offset if limit == AT_ONCE else 0,
             self.sort,
             self.descending,
+            self.topic,
         )
 
     @property
@@ -61,12 +64,13 @@ def asked(
     department: _Words = "",
     year: _Words = "",
     kind: Literal["", "target", "achieved"] = "",
+    topic: Literal["", Topic] = "",
     sort: Sort = "place",
     descending: bool = False,
     offset: Annotated[int, Query(ge=0, le=1_000_000_000)] = 0,
 ) -> Asked:
     """Read the query of an address."""
-    return Asked(search, document, region, department, year, kind, sort, descending, offset - offset % AT_ONCE)
+    return Asked(search, document, region, department, year, kind, topic, sort, descending, offset - offset % AT_ONCE)
 
 
 def _year(text: str) -> int | None:

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from assistant.ledger.export import as_csv, as_xlsx
 from assistant.ledger.ledger import find
+from assistant.ledger.topic_index import topic_counts
 from assistant.messages import Language
 from assistant.opening import Live
 from assistant.web.commitments_query import Asked, asked
@@ -100,4 +101,5 @@ def _choices(store: Store) -> Choices:
         departments=[(name, name, count) for name, count in store.catalog.commitment_departments().items()],
         years=[(str(year), str(year), count) for year, count in sorted(counted.years.items(), reverse=True)],
         kinds=list(counted.kinds.items()),
+        topics=list(topic_counts(store).items()),
     )

@@ -1,18 +1,22 @@
 """Show the ledger: its filters, one page of the table, and the ways to export it."""
 
 import html
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from assistant.ledger.export import COMPARATORS, KINDS
 from assistant.ledger.ledger import Page
 from assistant.ledger.row import CommitmentRow
+from assistant.ledger.topic import NAMES, Topic
 from assistant.messages import Language
 from assistant.web.commitments_query import AT_ONCE, Asked
 from assistant.web.messages import text
 from assistant.web.place import Place, Span
 from vectorstore.ledger import Sort
 
+_BOUNDED = re.compile(r"[突超]|以[上下内]|左右|不[低高少多大小]于|至[少多]|[约近余多]|力争|[-—~～至到]")
+_MOVED = re.compile(r"增|提高|提升|上升|降|减|翻")
 MOST_ROWS = {"xlsx": 10_000, "csv": 50_000}
 # A list that is longer is offered as suggestions under a field to type in.
 _LONG_LIST = 60
@@ -27,6 +31,7 @@ class Choices(NamedTuple):
     departments: list[tuple[str, str, int]]
     years: list[tuple[str, str, int]]
     kinds: list[tuple[str, int]]
+    topics: list[tuple[Topic, int]]
 
 
 _COLUMNS: tuple[tuple[str, Sort], ...] = (
@@ -81,8 +86,19 @@ def place_of_row(row: CommitmentRow) -> Place:
 
 def value_html(row: CommitmentRow, language: Language) -> str:
     """Return a value with the direction its number has, where it is not simply reached."""
-    said = "" if row.comparator == "exact" else COMPARATORS[row.comparator][0 if language == "zh" else 1]
+    said = _direction(row, language)
     return (f'<span class="how">{said}</span> ' if said else "") + f'<span lang="zh-CN">{html.escape(row.value)}</span>'
+
+
+def _direction(row: CommitmentRow, language: Language) -> str:
+    """Return the direction of a number in words, "" where its value says it, as printed."""
+    comparator = row.comparator
+    if comparator == "growth_rate_at_least" and _BOUNDED.search(row.value):
+        comparator = "increase_by"
+    moved = comparator in ("growth_rate_at_least", "increase_by", "decrease_by")
+    if comparator == "exact" or (_MOVED if moved else _BOUNDED).search(row.value):
+        return ""
+    return COMPARATORS[comparator][0 if language == "zh" else 1]
 
 
 def kind_html(row: CommitmentRow, language: Language) -> str:
@@ -92,11 +108,13 @@ def kind_html(row: CommitmentRow, language: Language) -> str:
 
 def _filters(offered: Choices, asked: Asked, language: Language) -> str:
     kinds = [(kind, KINDS[kind][0 if language == "zh" else 1], count) for kind, count in offered.kinds]
+    topics = [(topic, NAMES[topic][0 if language == "zh" else 1], count) for topic, count in offered.topics]
     parts = (
         _choice("document", "ledger_plan", offered.documents, asked.document, language),
         _choice("region", "region", offered.regions, asked.region, language),
         _choice("department", "ledger_department", offered.departments, asked.department, language),
         _select("year", "ledger_year", offered.years, asked.year, language),
+        _select("topic", "ledger_topic", topics, asked.topic, language),
         _select("kind", "ledger_kind", kinds, asked.kind, language),
     )
     return (

@@ -12,6 +12,7 @@ from vectorstore.catalog import Listed
 from vectorstore.store import Store
 
 _AT_ONCE = 40
+_IN_SHORT = 8
 
 
 def documents_html(documents: Sequence[Listed], search: str, offset: int, language: Language) -> str:
@@ -26,6 +27,22 @@ def documents_html(documents: Sequence[Listed], search: str, offset: int, langua
     rest = offset + _AT_ONCE < len(found)
     more = f'<button type="button" data-do="more" data-offset="{offset + _AT_ONCE}">{text("more", language)}</button>'
     return f'{"" if offset else count}<ul class="documents">{items}</ul>{more if rest else ""}'
+
+
+def held_html(documents: Sequence[Listed], language: Language) -> str:
+    """Return what is held in short: how many documents, and the first of them by name."""
+    if not documents:
+        return ""
+    items = "".join(
+        f'<li><button type="button" data-do="read" data-place="{html.escape(Place(listed.id, 0).query)}" lang="zh-CN">'
+        f"《{html.escape(listed.description.title)}》</button>{draft_html(listed, language)}</li>"
+        for listed in documents[:_IN_SHORT]
+    )
+    passages = sum(listed.passages for listed in documents)
+    named = text("held", language, documents=f"{len(documents):,}", passages=f"{passages:,}")
+    rest = len(documents) - _IN_SHORT
+    more = f'<p class="hint">{text("held_more", language, count=f"{rest:,}")}</p>' if rest > 0 else ""
+    return f'<h3 class="label">{named}</h3><ul>{items}</ul>{more}'
 
 
 def document_html(store: Store, document: str, language: Language) -> str:

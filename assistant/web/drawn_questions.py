@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answer import Answer, Turn
 from assistant.departments import find_responsibilities
+from assistant.messages import Language
 from assistant.opening import Live, Opened
+from assistant.web.english_questions import in_english
 from ingest.figures import find_figures
 from ingest.passage import Passage
 from ingest.regions import short_name
@@ -38,16 +40,20 @@ class DrawnQuestions:
     def __init__(self, live: Live) -> None:
         self._live = live
         self._turn = threading.Lock()
-        self._examples: tuple[object, list[str]] | None = None
+        self._examples: dict[Language, tuple[object, list[str]]] = {}
 
-    def examples(self) -> list[str]:
-        """Return examples for the documents held now, drawn once for each state of the store."""
+    def examples(self, language: Language = "zh") -> list[str]:
+        """Return examples for the documents held now, drawn once for each state of the store.
+
+        In English there are none where the glossary knows nothing of what the documents set targets for.
+        """
         with self._turn:
             opened = self._live.now()
             state = (opened.samples, opened.store.catalog.stamp())
-            if self._examples is None or self._examples[0] != state:
-                self._examples = (state, self._drawn(opened))
-            return self._examples[1]
+            if language not in self._examples or self._examples[language][0] != state:
+                drawn = self._drawn(opened) if language == "zh" else _drawn_in_english(opened)
+                self._examples[language] = (state, drawn)
+            return self._examples[language][1]
 
     def follow_ups(self, question: str, document: str, at: int) -> list[str]:
         """Return what may be asked after a question that was answered from a place of a document."""
@@ -78,6 +84,25 @@ class DrawnQuestions:
             if len(found) == _EXAMPLES:
                 break
         return found
+
+
+def _drawn_in_english(opened: Opened) -> list[str]:
+    """Return questions about targets, in turn of one document and the next."""
+    drawn: list[list[str]] = []
+    for listed in _spread(opened.store.catalog.documents()):
+        region = listed.description.region
+        place = short_name(region) if region else ""
+        asked = (in_english(said, region) for said in _targets(opened.store.catalog.passages_of(listed.id), place))
+        drawn.append(list(dict.fromkeys(filter(None, asked)))[:_EXAMPLES])
+    found: list[str] = []
+    in_turn = [column[row] for row in range(_EXAMPLES) for column in drawn if row < len(column)]
+    for question in list(dict.fromkeys(in_turn))[:_TRIED]:
+        answer = _asked(opened, question, ())
+        if answer.status == "answered" and answer.citations:
+            found.append(question)
+        if len(found) == _EXAMPLES:
+            break
+    return found
 
 
 def _asked(opened: Opened, question: str, history: Sequence[Turn]) -> Answer:

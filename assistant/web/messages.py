@@ -123,6 +123,8 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "点开回答里的出处编号，原文会显示在这里。",
         "Click a source number in an answer to read the original text here.",
     ),
+    "held": ("库中有{documents}份文件、{passages}段原文", "Held here: {documents} documents, {passages} passages"),
+    "held_more": ("另有{count}份，见“文件”页。", "And {count} more under Documents."),
     "close": ("关闭", "Close"),
     "back": ("回到回答", "Back to the answer"),
     "previous": ("上一段", "Previous"),

@@ -22,6 +22,7 @@ from assistant.web.drawn_questions import DrawnQuestions
 from assistant.web.first_page import FirstPage
 from assistant.web.guard import Guard
 from assistant.web.messages import text
+from assistant.web.paced_api import PacedApi
 from assistant.web.routes import make_routes
 from assistant.web.shell import header_html, make_theme
 from assistant.web.texts import Texts, shown_html
@@ -66,6 +67,7 @@ def mount_page(app: FastAPI, live: Live, settings: Settings) -> None:
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
     )
     app.add_middleware(FirstPage, language=settings.language)
+    app.add_middleware(PacedApi, per_minute=settings.questions_per_minute)
     app.add_middleware(Guard, is_admin=administrators.holds, largest_upload=_LARGEST_REQUEST)
     # Drawing the examples opens the indexes, so that the first visitor need not wait for them.
     threading.Thread(target=questions.examples, name="examples", daemon=True).start()

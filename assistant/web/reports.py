@@ -31,6 +31,6 @@ def evaluation_html(folder: Path, language: Language) -> str:
     when = datetime.fromtimestamp(report.stat().st_mtime).strftime("%Y-%m-%d %H:%M")
     line = html.escape(text("evaluation_latest", language, name=report.parent.name, when=when))
     return (
-        f'<p class="count">{line}</p><iframe class="report" sandbox="" src="web/report" '
+        f'<p class="count">{line}</p><iframe class="report" sandbox="allow-scripts allow-modals" src="web/report" '
         f'title="{text("evaluation_frame", language)}"></iframe>'
     )

@@ -14,7 +14,7 @@ from assistant.respond import LONGEST_QUESTION
 from assistant.web.administrators import Administrators
 from assistant.web.answer_view import ask_button
 from assistant.web.commitments_routes import commitment_routes
-from assistant.web.documents_view import document_html, documents_html
+from assistant.web.documents_view import document_html, documents_html, held_html
 from assistant.web.drawn_questions import DrawnQuestions
 from assistant.web.guard import COOKIE, cookie_of
 from assistant.web.limits import Pace
@@ -106,6 +106,10 @@ def _library(router: APIRouter, live: Live) -> None:
     def documents(search: _Name = "", offset: _At = 0, language: Language = "zh") -> HTMLResponse:
         return HTMLResponse(documents_html(live.now().store.catalog.documents(), search, offset, language))
 
+    @router.get("/held")
+    def held(language: Language = "zh") -> HTMLResponse:
+        return HTMLResponse(held_html(live.now().store.catalog.documents(), language))
+
     @router.get("/document")
     def document(document: _Name, language: Language = "zh") -> HTMLResponse:
         return HTMLResponse(document_html(live.now().store, document, language))
@@ -114,7 +118,7 @@ def _library(router: APIRouter, live: Live) -> None:
 def _questions(router: APIRouter, questions: DrawnQuestions) -> None:
     @router.get("/examples")
     def examples(language: Language = "zh") -> HTMLResponse:
-        return HTMLResponse("".join(map(ask_button, questions.examples())))
+        return HTMLResponse("".join(map(ask_button, questions.examples(language) or questions.examples())))
 
     @router.get("/follow-ups")
     def follow_ups(

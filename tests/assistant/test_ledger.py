@@ -73,6 +73,8 @@ def _values(store: Store, **wanted: object) -> list[str]:
         ({"kind": "achieved", "document": "plan"}, ["60亿元", "58%"]),
         ({"region": "岳阳", "search": "池塘"}, ["500口"]),
         ({"region": "长沙"}, []),
+        ({"search": '"池塘"'}, ["500口"]),
+        ({"search": "９５亿元"}, ["95亿元"]),
         ({"search": "城镇化率", "year": 2025}, ["63%", "90亿元", "8%以上"]),
     ],
 )

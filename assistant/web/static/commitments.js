@@ -2,7 +2,7 @@
 'use strict';
 (() => {
   const plans = window.plans;
-  const FILTERS = ['search', 'document', 'region', 'department', 'year', 'kind'];
+  const FILTERS = ['search', 'document', 'region', 'department', 'year', 'topic', 'kind'];
   let order = { sort: '', descending: '' };
   let offset = 0;
   let waiting = 0;
@@ -43,6 +43,12 @@
     if (goal && !goal.disabled) goal.focus({ preventScroll: true });
     else if (focus) place.focus({ preventScroll: true });
     plans.announce(place.querySelector('.pager span, .count, .empty-line p')?.textContent ?? '');
+  };
+
+  // On a phone the table comes first; the filters open at a touch.
+  plans.loaded = (place) => {
+    const facets = place.querySelector('.facets');
+    if (facets && innerWidth < 600 && !plans.chosen.ledger) facets.open = false;
   };
 
   const filtered = () => { offset = 0; show(); };

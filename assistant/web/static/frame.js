@@ -76,6 +76,7 @@
       if (place.dataset.lazy !== address) return;
       fetched.set(place, { address, empty: !found });
       place.innerHTML = found;
+      plans.loaded?.(place);
     } catch {
       if (place.classList.contains('follow-ups')) place.innerHTML = '';
       else plans.failed(place, () => load(place));

@@ -3,6 +3,8 @@
 (() => {
   const plans = window.plans;
   let opener = null;
+  // What stands in a panel until something is opened in it.
+  const before = new WeakMap();
 
   // Each tab that cites has a panel of its own; the one meant is that of the tab that is seen.
   const panel = () => [...document.querySelectorAll('.source-panel')].find((one) => one.parentElement.getClientRects().length);
@@ -43,6 +45,7 @@
     if (!body) return;
     if (button && !place.contains(button)) opener = button;
     mark(opener);
+    if (!before.has(body)) before.set(body, body.innerHTML);
     place.classList.add('open');
     const close = place.querySelector('[data-do="close-source"]');
     close.hidden = false;
@@ -67,10 +70,9 @@
     if (!place) return;
     place.classList.remove('open');
     place.querySelector('[data-do="close-source"]').hidden = true;
-    const hint = document.createElement('p');
-    hint.className = 'hint';
-    hint.textContent = place.dataset.hint ?? '';
-    place.querySelector('.source-body').replaceChildren(hint);
+    const body = place.querySelector('.source-body');
+    body.innerHTML = before.get(body) ?? '';
+    before.delete(body);
     mark(null);
     if (opener && document.contains(opener)) opener.focus();
     opener = null;

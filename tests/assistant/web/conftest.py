@@ -213,3 +213,10 @@ def slow_site(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 def password() -> str:
     """The password of administration."""
     return PASSWORD
+
+
+@pytest.fixture
+def served(site: Site, tmp_path: Path) -> Callable[..., Any]:
+    """Run another server over a copy of the store, with settings of its own."""
+    shutil.copytree(site.folder / "store", tmp_path / "store")
+    return lambda **settings: serving(tmp_path, **settings)

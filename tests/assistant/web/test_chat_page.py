@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import pytest
+
 from assistant.web.messages import text
 
 QUESTION = "到2025年衡阳地区生产总值目标是多少？"
@@ -75,6 +77,26 @@ def test_examples_come_from_the_documents_and_are_answered(visit: Visit) -> None
     example.click()
     visitor.answered(question)
     assert page.locator("#current .sources li").count() > 0
+
+
+@pytest.mark.parametrize("width", [390, 768, 1440])
+def test_the_box_for_questions_is_seen_and_its_button_beside_it(visit: Visit, width: int) -> None:
+    page = visit(width=width).page
+    box, send = page.locator("#question-box textarea").bounding_box(), page.locator("#send").bounding_box()
+    assert box["width"] > width / 3
+    assert box["x"] + box["width"] <= send["x"]
+    middle = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
+    assert page.evaluate("([x, y]) => document.elementFromPoint(x, y).tagName", middle) == "TEXTAREA"
+
+
+def test_an_english_page_offers_english_examples(visit: Visit) -> None:
+    visitor = visit(path="/?lang=en")
+    example = visitor.page.wait_for_selector(".greeting .suggestion")
+    question = example.inner_text()
+    assert question.isascii()
+    example.click()
+    visitor.answered(question)
+    assert visitor.page.locator("#current .sources li").count() > 0
 
 
 def test_an_edited_question_takes_the_place_of_the_first(visit: Visit) -> None:

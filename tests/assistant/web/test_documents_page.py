@@ -97,19 +97,29 @@ def _choose(page: Any, title: str) -> None:
     page.get_by_role("option", name=title).click()
 
 
-def test_the_latest_report_is_shown_in_a_frame_that_runs_nothing(visit: Visit, site: Any) -> None:
+_REPORT = """<h1>{name}</h1><p></p><script>
+let said = 'ran:';
+try {{ parent.document.title; said += ' page'; }} catch {{ said += ' no page'; }}
+fetch('/api/documents').then(() => ', server', () => ', no server')
+    .then((word) => {{ document.querySelector('p').textContent = said + word; }});
+</script>"""
+
+
+def test_the_latest_report_is_shown_in_a_frame_that_reaches_nothing(visit: Visit, site: Any) -> None:
     page = visit().page
     _open(page, "evaluation")
     page.wait_for_selector(f".blank:has-text('{text('evaluation_none')}')")
     for name, when in (("older", 1_000_000_000), ("newer", 2_000_000_000)):
         report = site.folder / "runs" / name / "report.html"
         report.parent.mkdir(parents=True)
-        report.write_text(f"<h1>{name}</h1><script>document.body.textContent = 'ran'</script>", encoding="utf-8")
+        report.write_text(_REPORT.format(name=name), encoding="utf-8")
         os.utime(report, (when, when))
     _open(page, "chat")
     _open(page, "evaluation")
     frame = page.frame_locator("iframe.report")
     assert frame.locator("h1").inner_text() == "newer"
+    # It may sort itself, but neither the page around it nor the server can be reached from it.
+    frame.locator("p:has-text('ran: no page, no server')").wait_for()
     shutil.rmtree(site.folder / "runs")
 
 
