@@ -6,11 +6,16 @@ from assistant.departments import Responsibility, find_responsibilities, items
 from assistant.messages import message
 from assistant.statements import LOOKED_AT, Context, Statement
 from assistant.support import Sought
+from ingest.figures import find_figures
 from ingest.passage import Passage
 from ingest.sentences import Span
 from vectorstore.retrieve import Retrieved
 
 _ENOUGH = 0.42
+# Roles that are told in a sentence, which is shown itself.
+_IN_SENTENCES = frozenset(
+    ["牵头", "负责", "设在", "组织开展", "组织实施", "联合印发", "印发", "发布", "主办", "举办", "发起", "设立"]
+)
 # A row whose task the question names in so many letters is the one meant, whatever else the question says.
 _NAMED = 0.3
 _LEAST_NAMED = 4
@@ -50,6 +55,8 @@ def _of_passages(context: Context) -> list[Statement]:
             found = find_responsibilities(line)
             if not found or any(place not in line for place in context.understanding.places):
                 continue
+            if not _prints_figures(line, context.understanding.standalone):
+                continue
             topic = line
             for responsibility in found:
                 topic = topic.replace(responsibility.names, " ")
@@ -67,6 +74,12 @@ def _of_passages(context: Context) -> list[Statement]:
     if "：" in line[: found[0].start] and re.match(r"^[^：]{2,20}：", line):
         quote = Span(start, start + found[-1].end)
     return [Statement("；".join(parts), item, quote, Span(start + found[0].start, start + found[0].end))]
+
+
+def _prints_figures(line: str, question: str) -> bool:
+    """Tell whether a paragraph prints the figures by which a question names a task ("改造小区400个")."""
+    plain = re.sub(r"\s", "", line)
+    return all(re.sub(r"\s", "", figure.text) in plain for figure in find_figures(question) if figure.unit)
 
 
 def _names_task(line: str, asked: str) -> bool:
@@ -89,7 +102,7 @@ def _named(line: str, passage: Passage, responsibility: Responsibility) -> str:
         r"^(?:\d{1,2}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)])?([^。：:；;，,]{2,30})[。：:；;，,]", line
     )
     subject = cell.group(1) if cell else lead.group(1) if lead else (passage.section[-1] if passage.section else "")
-    if responsibility.role in ("牵头", "负责", "设在") and not cell:
+    if responsibility.role in _IN_SENTENCES and not cell:
         clause_start = max(line.rfind(mark, 0, responsibility.start) for mark in "。；;") + 1
         return line[clause_start : responsibility.end].strip()
     return message("responsible", subject=subject, role=responsibility.role, names=responsibility.names)

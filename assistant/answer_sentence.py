@@ -8,6 +8,7 @@ from assistant.dates import DATE
 from assistant.evidence import Unit, trimmed, years_told
 from assistant.figure_fit import Fit
 from assistant.key_span import key_span
+from assistant.lists import asked_count, counted_match, enumeration_length
 from assistant.question_kind import Kind
 from assistant.statements import LONGEST_ANSWER, Context, Statement
 from ingest.figures import find_years
@@ -19,6 +20,7 @@ _SURE_ENOUGH = 0.36
 # A plan names many of its counties and says little of each.
 _SURE_OF_PLACE = 0.5
 _LITTLE = 0.25
+_MANY = 4
 # The share of the question a first sentence must leave open, and a second one say of that.
 _OPEN = 0.35
 _FILLS = 0.45
@@ -31,11 +33,24 @@ def answer_with_sentences(context: Context, found: Sequence[Unit], kind: Kind) -
     enough = _SURE_OF_PLACE if understood.places or understood.missing_region else _SURE.get(kind, _SURE_ENOUGH)
     if not ranked or certainty_of(ranked, context, kind) < enough or _says_little(ranked, context):
         return []
+    if kind == "list" and _lists_nothing(ranked[0].unit.text, understood.standalone):
+        return []
     chosen = [ranked[0], *_second(ranked, context)]
     statements = [statement_of(one.unit, context, kind, one.fit) for one in chosen]
     if sum(len(statement.text) for statement in statements) > LONGEST_ANSWER:
         statements = statements[:1]
     return statements
+
+
+def _lists_nothing(sentence: str, question: str) -> bool:
+    """Tell whether many things are asked for by their number and a sentence lists none, nor prints the number."""
+    count = asked_count(question)
+    return (
+        count is not None
+        and count >= _MANY
+        and enumeration_length(sentence) < count // 2
+        and not counted_match(question, sentence)
+    )
 
 
 def _says_little(ranked: Sequence[Candidate], context: Context) -> bool:

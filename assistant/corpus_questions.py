@@ -51,9 +51,6 @@ _ENGLISH_WHEN = re.compile(
     r"^when (?:were|was|are|is) (?:these|the|those|all)?\s*(?:documents?|plans?|reports?|files?) (?:published|issued|released)\W*$",
     re.IGNORECASE,
 )
-_WHICH = re.compile(
-    rf"哪(?:一)?(?:些|几?[份部本个篇年])?的?{_DOCUMENT}|哪一?[份篇本](?=写|提|记|说|讲|谈)|(?:出自|见于|来自|写在|记载在)(?:哪|什么)|出处"
-)
 _OLD = re.compile("最早|最旧|最老|oldest|earliest")
 _YEAR = re.compile(r"(?:到|在)?((?:19|20)\d{2})年?(?:度)?的?")
 _DRAFT = re.compile(r"征求意见稿|草案")
@@ -225,8 +222,3 @@ def asks_about_documents(question: str) -> bool:
     for region in find_regions(question):
         plain = plain.replace(region, "").replace(short_name(region) + "市", "").replace(short_name(region), "")
     return _form(_YEAR.sub("", plain).strip()) is not None
-
-
-def asks_which_document(question: str) -> bool:
-    """Tell whether a question asks in which plan something stands."""
-    return bool(_WHICH.search(question))

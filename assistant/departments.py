@@ -18,6 +18,11 @@ _UNDER = re.compile(
 _ACTS = re.compile(
     r"(?P<names>(?:[省市县区各][\u4e00-\u9fff]{1,12}(?:局|委|办|厅|部门|中心|政府|银行|公司))(?:、(?:[\u4e00-\u9fff]{2,14}(?:局|委|办|厅|部门|中心|政府|银行|公司))){0,8})(?:等[\u4e00-\u9fff]{0,6})?(?P<role>牵头|负责)"
 )
+# "鼓励龙头企业牵头组建": who is wanted to lead, without "由".
+_WANTED = re.compile(r"(?:支持|鼓励|引导|推动)(?P<names>[^，,。；;：:（）]{2,40}?)(?P<role>牵头)")
+_HELD_BY = re.compile(
+    r"(?:是|由|经)(?P<names>[^，,。；;：:是由经]{2,24}(?:小组|办公室|局|委|部|厅|院|会|政府|中心))(?P<role>组织开展|组织实施|联合印发|印发|发布|主办|举办|发起|设立)"
+)
 # "牵头单位：市医保局" on a line of its own below what the department answers for.
 _LABEL = re.compile(rf"^\s*(?:{_ROLE})[：:][^\n]{{2,160}}$")
 _SPLIT = re.compile(r"[、,，；;]|以及|和(?=[市省县区])")
@@ -57,7 +62,7 @@ def items(text: str) -> list[tuple[int, str]]:
 def find_responsibilities(text: str) -> list[Responsibility]:
     """Return who is named as responsible in a text, in order; overlapping finds are dropped."""
     found: list[Responsibility] = []
-    for pattern in (_BRACKET, _CELL, _UNDER, _LEADS, _ACTS):
+    for pattern in (_BRACKET, _CELL, _UNDER, _LEADS, _ACTS, _WANTED, _HELD_BY):
         for match in pattern.finditer(text):
             role = match.groupdict().get("role") or "设在"
             names = match["names"].strip()

@@ -25,6 +25,8 @@ from assistant.understand import Understanding
 
 # Who is responsible, in brackets behind a paragraph, is no sentence of its own.
 _ONLY_RESPONSIBLE = re.compile(r"[（(【](?:责任|牵头|负责|主办)(?:部门|单位)?[:：][^）)】]*[）)】]$")
+# How reports open says nothing of what they report.
+_SALUTES = re.compile(r"(?:向大会报告工作|请予审议|各位代表[：:，,])")
 _COUNTS = re.compile(r"多少|几|百分之|率|额|产值|投资|面积|总量|[占比]")
 _ENDS_MEASURED = re.compile(r"[率额值量数][？?。]?$|多少")
 # Kinds of answers that the ledger is asked for first.
@@ -45,7 +47,7 @@ def extract(context: Context) -> Extraction:
     found = [
         unit
         for unit in units(context.retrieved[:LOOKED_AT], context.sought, context.titles)
-        if not _gives_orders(unit) and not _ONLY_RESPONSIBLE.match(unit.text)
+        if not _gives_orders(unit) and not _ONLY_RESPONSIBLE.match(unit.text) and not _SALUTES.search(unit.text)
     ]
     if not found:
         return Extraction()

@@ -4,6 +4,7 @@ import re
 from typing import Literal
 
 from assistant.causes import asks_why
+from assistant.which_document import asks_which_document
 
 Kind = Literal["figure", "date", "department", "list", "definition", "yes_no", "entity"]
 
@@ -38,6 +39,8 @@ _INDICATOR = re.compile(
 
 def kind_of(question: str) -> Kind:
     """Tell what kind of answer a question wants; a bare list of keywords that ends in an indicator wants a figure."""
+    if asks_which_document(question):
+        return "entity"
     if asks_why(question):
         # Why something is so is told in a clause, whatever is counted in the question.
         return "entity"

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.nicknames import with_city_names
 from assistant.pinyin import from_pinyin
 from assistant.spelling import Words, corrected
 from ingest.period import western
@@ -43,9 +44,10 @@ class Reader:
 
     def read(self, question: str) -> str:
         """Return a folded question as it was meant; unchanged where that is not clear."""
-        return from_pinyin(question, self._store.lexical.document_frequency) or corrected(
+        meant = from_pinyin(question, self._store.lexical.document_frequency) or corrected(
             question, Words(self._store.lexical.document_frequency, self._texts)
         )
+        return with_city_names(meant)
 
     def _texts(self, words: Sequence[str]) -> list[str]:
         """Return the passages that hold most of some words, in simplified script, below their headings."""

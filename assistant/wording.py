@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from assistant.answer import Answer, AnswerFigure, Citation, Nearest, RetrievedPassage, Status
 from assistant.authority import ADOPTED, Voices, tense_of_statement
 from assistant.comparison import Side
-from assistant.corpus_questions import asks_which_document
 from assistant.evidence import Unit
 from assistant.messages import Language, message
 from assistant.missing import Reason
@@ -15,6 +14,7 @@ from assistant.statements import Extraction, Statement
 from assistant.time_named import tense_of
 from assistant.understand import Understanding
 from assistant.verify import unsupported_years, verify_figures, verify_numerals
+from assistant.which_document import asks_which_document
 from ingest.figures import find_years
 from ingest.passage import Description
 from vectorstore.catalog import Listed
