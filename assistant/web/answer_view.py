@@ -13,6 +13,8 @@ from assistant.web.source_view import ADOPTED, status_words
 
 _MARK = re.compile(r"\[(\d+)\]")
 _DECLINED = "declined"
+# None of them begins a line.
+_STOPS = tuple("。；，、！？.,;")
 _SHOWN_REFUSED = 120
 
 
@@ -126,7 +128,11 @@ def _said(answer: Answer) -> str:
         for position, piece in enumerate(pieces):
             if position % 2:
                 citation = by_mark.get(int(piece))
-                out.append(_chip(citation, answer.language) if citation else f"[{piece}]")
+                chip = _chip(citation, answer.language) if citation else f"[{piece}]"
+                following = pieces[position + 1]
+                stop = following[:1] if following[:1] in _STOPS else ""
+                pieces[position + 1] = following[len(stop) :]
+                out.append(f'<span class="together">{chip}{stop}</span>' if stop else chip)
             else:
                 escaped = html.escape(piece)
                 out.append(pattern.sub(r"<b>\g<0></b>", escaped) if pattern else escaped)
