@@ -12,6 +12,7 @@ from ingest.sentences import Span
 
 _SHORTEST = 40
 _SEVERAL = 2
+_OPENS_REPORT = re.compile(r"各位代表[：:，,]|请予审议")
 _EXPLAINED = 0.8
 _MEANING = re.compile(
     r"意思|(?:是个?|图个?|叫)啥(?!时)|怎么回事|含义|指(?:的是)?什么|何谓|内涵|怎么理解|代表什么|什么叫"
@@ -52,6 +53,8 @@ def answer_with_definition(context: Context, candidates: Sequence[Unit]) -> list
         if complete or span.end - begin > LONGEST_ANSWER:
             break
         end = span.end
+    if _OPENS_REPORT.search(text[begin:end]):
+        return []
     span = Span(begin, begin + len(text[begin:end].rstrip("，, ；;\n")))
     return [Statement(text[span.start : span.end].strip(), unit.retrieved, span)]
 

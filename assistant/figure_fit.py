@@ -64,7 +64,7 @@ def best_fit(unit: Unit, question: str, indicator: str, measure: Measure, sought
     for figure in figures:
         if not measure.fits(figure):
             continue
-        words = words_of(figure, figures, sentence)
+        words = words_of(figure, _beside(figure, figures), sentence)
         if not _may_answer(question, measure, figure, words, sentence, heading):
             continue
         if _is_of_part(question, indicator, unit, figure):
@@ -75,6 +75,11 @@ def best_fit(unit: Unit, question: str, indicator: str, measure: Measure, sought
         if best is None or share > best.share + 1e-9:
             best = Fit(figure, words, share)
     return best
+
+
+def _beside(figure: Figure, figures: list[Figure]) -> list[Figure]:
+    """Return the figures that part a sentence round one of them: "两个" and its like are mostly words beside a figure in digits."""
+    return [other for other in figures if other is figure or re.search(r"\d", other.text)]
 
 
 def _is_of_another_stage(question: str, text: str) -> bool:

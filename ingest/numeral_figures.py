@@ -16,7 +16,7 @@ _PERCENT = rf"百分之(?P<share>[{_NUMERAL}]+(?:点[零〇{_DIGIT}]+)?)"
 _COUNT = rf"(?P<bound>至少|超过|不少于|约|近)?(?P<count>(?:[{_DIGIT}十][{_NUMERAL}]*(?:点[零〇{_DIGIT}]+)?))(?P<more>余|多)?(?P<unit>{_UNITS})"
 # "第三个" is a rank, "每三个月" a rate, and "这三个" counts what was named before.
 _FIGURE = re.compile(
-    rf"(?<![第初周期每\d.{_NUMERAL}])(?:{_PERCENT}|{_COUNT})(?P<after>以上|以下|以内|左右)?(?![{_DIGIT}十百千万亿])"
+    rf"(?<![第初周期每\d.{_NUMERAL}])(?:{_PERCENT}|{_COUNT})(?P<after>以上|以下|以内|左右)?(?![{_DIGIT}十百千万亿级])"
 )
 # One of something is seldom counted: "一个", "一批", "一种" introduce a thing.
 _LEAST = 2
