@@ -56,7 +56,13 @@ class Settings(BaseSettings):
         20,
         ge=0,
         le=10_000,
-        description="questions a visitor of the web chat, or an address through the API, may ask in a minute; 0: no limit",
+        description="questions a visitor of the web chat may ask in a minute; 0: no limit",
+    )
+    api_questions_per_minute: int = Field(
+        0,
+        ge=0,
+        le=100_000,
+        description="questions an address may ask through the API in a minute; 0: no limit",
     )
     admin_password: SecretStr = Field(SecretStr(""), description="password for administration; environment only")
 

@@ -1,4 +1,4 @@
-"""Hold the questions that come through the API to the pace of the page."""
+"""Hold the questions that come through the API to a pace, where one is set."""
 
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -9,7 +9,7 @@ _PATH = "/api/ask"
 
 
 class PacedApi:
-    """Reply 429 to an address that asks more often than a visitor of the page may."""
+    """Reply 429 to an address that asks more often than it may; with 0 a minute, to none."""
 
     def __init__(self, app: ASGIApp, per_minute: int) -> None:
         self._app = app
@@ -24,7 +24,7 @@ class PacedApi:
             if wait:
                 body = {
                     "error": f"too many questions from this address; ask again in {wait} seconds",
-                    "expected": f"at most {self._per_minute} questions a minute (PLANS_QUESTIONS_PER_MINUTE; 0: no limit)",
+                    "expected": f"at most {self._per_minute} questions a minute (PLANS_API_QUESTIONS_PER_MINUTE; 0: no limit)",
                 }
                 await JSONResponse(body, 429, headers={"Retry-After": str(wait)})(scope, receive, send)
                 return

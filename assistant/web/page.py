@@ -67,7 +67,7 @@ def mount_page(app: FastAPI, live: Live, settings: Settings) -> None:
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
     )
     app.add_middleware(FirstPage, language=settings.language)
-    app.add_middleware(PacedApi, per_minute=settings.questions_per_minute)
+    app.add_middleware(PacedApi, per_minute=settings.api_questions_per_minute)
     app.add_middleware(Guard, is_admin=administrators.holds, largest_upload=_LARGEST_REQUEST)
     # Drawing the examples opens the indexes, so that the first visitor need not wait for them.
     threading.Thread(target=questions.examples, name="examples", daemon=True).start()

@@ -17,7 +17,7 @@ def _ask(address: str) -> httpx.Response:
 def test_an_address_that_asks_too_often_is_told_when_to_come_back(
     served: Callable[..., AbstractContextManager[Any]],
 ) -> None:
-    with served(questions_per_minute="2") as site:
+    with served(api_questions_per_minute="2") as site:
         assert [_ask(site.address).status_code for _ in range(2)] == [200, 200]
         refused = _ask(site.address)
         assert refused.status_code == 429
@@ -30,3 +30,10 @@ def test_an_address_that_asks_too_often_is_told_when_to_come_back(
         process.send_signal(signal.SIGINT)
         assert process.wait(4) == 0
         assert "Traceback" not in site.log.read_text(encoding="utf-8")
+
+
+def test_programs_ask_as_fast_as_they_like_where_no_pace_is_set(
+    served: Callable[..., AbstractContextManager[Any]],
+) -> None:
+    with served(questions_per_minute="2") as site:
+        assert [_ask(site.address).status_code for _ in range(4)] == [200] * 4
