@@ -4,10 +4,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant.definitions import bare, is_entry
+from assistant.question_kind import Kind
 from assistant.understand import Understanding
 from ingest.passage import Passage
 from vectorstore.catalog import Catalog, Listed
 
+# Kinds of answers that may stand in a glossary.
+EXPLAINED_KINDS: tuple[Kind, ...] = ("definition", "list", "entity")
 # Of so many documents every glossary is looked through.
 _FEW = 40
 
@@ -27,9 +30,10 @@ def where_explained(asked: Understanding, documents: Sequence[Listed], catalog: 
     A report explains its terms in the year it first uses them.
     """
     inside, terms = asked.documents, asked.quoted
-    own = {d.description.region for d in documents if inside and d.id in inside and d.description.region}
-    regions = asked.regions or tuple(region for region in own if region)
-    if not terms or inside is None or len(regions) != 1 or asked.kind not in ("definition", "list", "entity"):
+    if not terms or inside is None or asked.kind not in EXPLAINED_KINDS:
+        return asked
+    regions = asked.regions or {region for d in documents if d.id in inside and (region := d.description.region)}
+    if len(regions) != 1:
         return asked
     wider = frozenset(d.id for d in documents if d.description.region in regions) - inside
     unseen = not asked.plan_named and not any(_prints(terms, name, catalog) for name in inside)

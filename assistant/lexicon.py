@@ -145,10 +145,15 @@ def _read(name: str) -> list[Term]:
 
 def official_terms(question: str) -> list[Alternative]:
     """Return the official terms for the words of a question: those of the lexicon of terms, then those of single words."""
-    return [*built_in().alternatives(question), *loose_terms(question)]
+    found = built_in().alternatives(question)
+    return [*found, *_not_among(found, everyday().alternatives(question))]
 
 
 def loose_terms(question: str) -> list[Alternative]:
     """Return the official terms that only single words of a question bring, words of many uses."""
-    named = {alternative.official for alternative in built_in().alternatives(question)}
-    return [other for other in everyday().alternatives(question) if other.official not in named]
+    return _not_among(built_in().alternatives(question), everyday().alternatives(question))
+
+
+def _not_among(found: Iterable[Alternative], others: Iterable[Alternative]) -> list[Alternative]:
+    named = {alternative.official for alternative in found}
+    return [other for other in others if other.official not in named]

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from assistant.indicators import indicator_of
 from assistant.question_head import PLAN, TIME, head_end
 from assistant.statements import LONGEST_ANSWER, Extraction, Statement
-from assistant.two_times import moments_of
+from assistant.two_times import Part, moments_of
 from ingest.regions import find_regions
 from ingest.sentences import Span
 
@@ -28,13 +27,6 @@ _GROWS = re.compile(r"[涨增降]")
 _LEAST = 2
 
 
-class Part(NamedTuple):
-    """One of the questions a question was split into, and the words that tell it from the others."""
-
-    name: str
-    question: str
-
-
 def parts_of(question: str) -> tuple[Part, ...]:
     """Return the single questions of a question for two things or two times, () for one that asks for one thing."""
     moved = _FROM_TO.search(question)
@@ -44,7 +36,7 @@ def parts_of(question: str) -> tuple[Part, ...]:
         return (Part(one, f"{before}{rest}{one}是多少？"), Part(two, f"{before}{rest}到{two}要达到多少？"))
     asks = _EACH.search(question)
     if asks is None:
-        return tuple(Part(*moment) for moment in moments_of(question))
+        return moments_of(question)
     body = question[: asks.start()]
     left, right = _sides(body)
     return _two(left, right, question) if left and right else ()

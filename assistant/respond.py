@@ -16,7 +16,7 @@ from assistant.department_table import department_table
 from assistant.english import InChinese, by_glossary, chinese, is_english, language_of
 from assistant.extract import consulted, extract
 from assistant.followup import KEPT_TURNS, asks_for_more, unsaid
-from assistant.glossary import entries, where_explained
+from assistant.glossary import EXPLAINED_KINDS, entries, where_explained
 from assistant.guard import declined
 from assistant.indicators import indicator_of
 from assistant.ledger.consult import Ledger as Commitments
@@ -28,13 +28,14 @@ from assistant.llm.translate import in_chinese
 from assistant.messages import Language, message
 from assistant.missing import Absence, Reason, turns_on
 from assistant.missing import reason_of as why_missing
-from assistant.parts import Part, in_one_sentence, parts_of
+from assistant.parts import in_one_sentence, parts_of
 from assistant.pieces import finished, in_pieces
 from assistant.reading import Reader, folded, folded_description
 from assistant.search_query import search_query
 from assistant.statements import Context, Extraction, Statement
 from assistant.support import Sought
 from assistant.synonyms import Synonyms
+from assistant.two_times import Part
 from assistant.understand import Understanding, understand
 from assistant.wording import Wording, citation_of, retrieved_of
 from ingest.regions import find_regions
@@ -307,7 +308,7 @@ class Responder:
     def _search(self, understood: Understanding, side: Side | None, limit: int) -> list[Retrieved]:
         hits = self._retriever.search(search_query(understood, side), limit)
         inside = self._documents.keys() if understood.documents is None else understood.documents
-        terms = understood.quoted if understood.kind in ("definition", "list", "entity") else ()
+        terms = understood.quoted if understood.kind in EXPLAINED_KINDS else ()
         explained = entries(terms, inside, self._store.catalog)
         if not explained:
             return hits

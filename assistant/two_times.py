@@ -24,14 +24,14 @@ _LEAST = 2
 _NAMING = "nljz"
 
 
-class Moment(NamedTuple):
-    """What is asked at one time: what to call the time, and the question for it alone."""
+class Part(NamedTuple):
+    """One of the questions a question was split into, and the words that tell it from the others."""
 
     name: str
     question: str
 
 
-def moments_of(question: str) -> tuple[Moment, ...]:
+def moments_of(question: str) -> tuple[Part, ...]:
     """Return the two questions of a question that asks for a figure at two times, () for any other."""
     plain = _ENCLOSED.sub(lambda match: "□" * len(match.group()), question)
     found = list(_MOMENT.finditer(plain))
@@ -46,11 +46,11 @@ def moments_of(question: str) -> tuple[Moment, ...]:
     if not _content(_placeless(topic), _NAMING + "v"):
         topic += _WANTS.split(one)[0]
     own = bool(_content(_WANTS.sub("", two)) and _ENDS_CLAUSE.search(one))
-    later = Moment(_name(second), f"{second.group()}{two}？") if own else _moment(second, topic, two)
+    later = Part(_name(second), f"{second.group()}{two}？") if own else _moment(second, topic, two)
     return _moment(first, topic, one), later
 
 
-def _moment(found: re.Match[str], topic: str, rest: str) -> Moment:
+def _moment(found: re.Match[str], topic: str, rest: str) -> Part:
     """Ask for a topic at one time; a time told by its distance says whether something is behind or ahead."""
     before = _WANTS.split(rest)[0]
     if before and topic.endswith(before):
@@ -58,7 +58,7 @@ def _moment(found: re.Match[str], topic: str, rest: str) -> Moment:
     rest = _ALIKE.sub("", rest).strip("，,；;：:。？? ")
     asked = "" if _ASKS.search(rest) else "是多少"
     tense = "实际" if found["behind"] else "目标" if found["ahead"] else ""
-    return Moment(_name(found), f"{topic}，{found.group()}{tense}{rest}{asked}？")
+    return Part(_name(found), f"{topic}，{found.group()}{tense}{rest}{asked}？")
 
 
 def _name(found: re.Match[str]) -> str:
