@@ -1,5 +1,6 @@
 """Rank the sentences that may answer a question, and judge how sure the best one is."""
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -32,6 +33,11 @@ _CLOSENESS_WORTH = 0.1
 _READER_WORTH = 0.3
 # Figures and lists of a plan stand among dozens of their like, which the reader has not seen; there the rules know more.
 _READER_WORTH_OF: dict[Kind, float] = {"figure": 0.02, "list": 0.05}
+# What a sentence gains for each point of the logarithm of its chance among all that were read.
+_CHANCE_WORTH: dict[Kind, float] = {"figure": 0.0, "list": 0.15}
+_CHANCE_WORTH_ELSE = 0.05
+_LEAST = 8.0
+_MOST_ODDS = 7.0
 # "哪些" asks for items; "有什么作用" is answered in a clause, whatever is listed nearby.
 _ASKS_ITEMS = re.compile(r"哪(?!里|儿|个|位)|几|名单|清单|包括|包含|分别|列[出举]|内容|名称|叫什么")
 # The weight of three words that few passages hold.
@@ -41,11 +47,12 @@ _SAME = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may answer, how well it does, and the figure that would be the answer."""
+    """A sentence that may answer, how well it does, the figure that would be the answer, its chance by the reader."""
 
     unit: Unit
     worth: float
     fit: Fit | None
+    chance: float
 
 
 def candidates(found: Sequence[Unit], context: Context, kind: Kind) -> list[Candidate]:
@@ -60,8 +67,9 @@ def candidates(found: Sequence[Unit], context: Context, kind: Kind) -> list[Cand
         fit = best_fit(unit, question, indicator, measure, context.sought) if kind == "figure" else None
         if (kind == "figure" and fit is None) or not holds_kind(unit, kind):
             continue
-        worth = worth_of(unit, context, kind) + _CLOSENESS_WORTH * near + trust * likely
-        ranked.append(Candidate(unit, worth + (_FIGURE_WORTH * fit.share if fit else 0.0), fit))
+        worth = worth_of(unit, context, kind) + _CLOSENESS_WORTH * near + trust * likely.behind
+        worth += _CHANCE_WORTH.get(kind, _CHANCE_WORTH_ELSE) * max(math.log(likely.chance + 1e-9), -_LEAST)
+        ranked.append(Candidate(unit, worth + (_FIGURE_WORTH * fit.share if fit else 0.0), fit, likely.chance))
     return sorted(ranked, key=lambda c: (-c.worth, c.unit.retrieved.key, c.unit.start))
 
 
@@ -99,7 +107,6 @@ def grounds_of(ranked: Sequence[Candidate], context: Context) -> Grounds:
     asked = [char for char in dict.fromkeys(normalise(context.understanding.core)) if _says_much(char)]
     letters = _letters(best.unit, asked)
     return Grounds(
-        support=best.unit.support,
         own=best.unit.own,
         figure=best.fit.share if best.fit else 0.0,
         lead=best.worth - (others[0].worth if others else 0.0),
@@ -108,7 +115,12 @@ def grounds_of(ranked: Sequence[Candidate], context: Context) -> Grounds:
         official=float(_official(best.unit, context)),
         named=_named(best.unit, context),
         weight=context.sought.total / _MUCH,
+        read=_log_odds(best.chance),
     )
+
+
+def _log_odds(chance: float) -> float:
+    return max(-_MOST_ODDS, min(_MOST_ODDS, math.log((chance + 1e-4) / (1 - chance + 1e-4))))
 
 
 def _much_the_same(text: str, other: str) -> bool:

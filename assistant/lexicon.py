@@ -133,7 +133,15 @@ def built_in() -> Lexicon:
 @cache
 def everyday() -> Lexicon:
     """Return the lexicon of single everyday words that comes with the program, read once a process."""
-    return Lexicon(_read("everyday.toml"), both_ways=False, whole_words=True)
+    return Lexicon(_everyday(), both_ways=False, whole_words=True)
+
+
+def _everyday() -> Iterator[Term]:
+    """Yield the entries of the list of everyday words, which is long: read as lines, it takes no time."""
+    for line in files("assistant").joinpath("everyday.txt").read_text(encoding="utf-8").splitlines():
+        official, arrow, lay = line.partition(" ← ")
+        if arrow:
+            yield Term(tuple(official.split("；")), tuple(tuple(one.split()) for one in lay.split("；")))
 
 
 def _read(name: str) -> list[Term]:

@@ -1,6 +1,8 @@
 """Ask the reader about sentences: how likely each answers beside the others of its passage, and with which words."""
 
+import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from assistant.evidence import Unit, unit_spans
 from assistant.passage_reader.read import Read, read
@@ -12,14 +14,27 @@ from ingest.sentences import Span
 _MOST = 8.0
 
 
-def likelihood(found: Sequence[Unit], context: Context) -> list[float]:
-    """Return how far each sentence stays behind the likeliest of its passage, 0 for that one itself."""
-    behind: dict[tuple[str, int], float] = {}
+class Likely(NamedTuple):
+    """How likely a sentence answers: how far it stays behind the likeliest of its passage, and its chance among all sentences.
+
+    The first is a logarithm, 0 for the likeliest itself. The chances of all sentences and of none of them sum to 1.
+    """
+
+    behind: float
+    chance: float
+
+
+def likelihood(found: Sequence[Unit], context: Context) -> list[Likely]:
+    """Return how likely each sentence answers."""
+    values: dict[tuple[str, int], tuple[float, float]] = {}
     for passage in {unit.passage.id: unit.passage for unit in found}.values():
         spans, given = _read(passage, context)
-        for span, value in zip(spans, given.values, strict=True):
-            behind[passage.id, span.start] = max(value - max(given.values), -_MOST)
-    return [behind[unit.passage.id, unit.start] for unit in found]
+        for span, value, among in zip(spans, given.values, given.among_all, strict=True):
+            values[passage.id, span.start] = max(value - max(given.values), -_MOST), among
+    own = [values[unit.passage.id, unit.start] for unit in found]
+    top = max([0.0, *(among for _, among in own)])
+    total = math.exp(-top) + sum(math.exp(among - top) for _, among in own)
+    return [Likely(behind, math.exp(among - top) / total) for behind, among in own]
 
 
 def answer_in(unit: Unit, context: Context) -> Span | None:
@@ -30,4 +45,4 @@ def answer_in(unit: Unit, context: Context) -> Span | None:
 
 def _read(passage: Passage, context: Context) -> tuple[tuple[Span, ...], Read]:
     spans = tuple(unit_spans(passage.text, passage.section))
-    return spans, read(context.asked, passage.text, spans)
+    return spans, read(context.asked, passage.text, spans, passage.section)

@@ -8,6 +8,14 @@ from assistant.which_document import asks_which_document
 
 Kind = Literal["figure", "date", "department", "list", "definition", "yes_no", "entity"]
 
+# "搞不搞", "办了没有", "有这事没", "今年开工不".
+_OR_NOT = r"([\u4e00-\u9fff])不\1|(?:了|过|[^，。？?\s]{2,})没(?:有)?[？?]?$|[^不对还]不[？?]?$|还是没|没没"
+_PURPOSE = re.compile(r"(?:用意|目的|意图|意义|作用|用处|好处|初衷|意在)(?:是什么|是啥|何在|在哪)?[？?。]?$")
+# "坐火车去省城要多久": a span of time, no date.
+_DURATION = re.compile(r"(?:[要需花用跑走坐等]|压缩|缩短)[^，。？?]{0,3}(?:多久|多长时间)")
+# Asks for a way of doing something, whatever year it names.
+_HOW = re.compile(r"怎么|如何|咋|怎样|[凭靠]什么|靠啥|凭啥|办法|举措")
+
 _KINDS: tuple[tuple[Kind, str], ...] = (
     (
         "department",
@@ -29,7 +37,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
         "figure",
         r"多少|几(?:个|家|条|成|天|件|倍|人|万|亿|公里|座|项|所|处|分|种|类|张|辆|米|亩|吨|户|名|套|次|元|级|大)|百分之|占比|目标值|数量|多大|多高|多长|多宽|比例|数值|指标值|总数|增速|增长率|翻[一两]番|几何|(?:什么|何种|怎样的?)(?:水平|程度|规模)",
     ),
-    ("yes_no", r"是否|有没有|能不能|会不会|可不可以|是不是|吗[？?]?$|有无|[对是好了行]吧[？?]?$"),
+    ("yes_no", rf"是否|有没有|能不能|会不会|可不可以|是不是|吗[？?]?$|有无|[对是好了行]吧[？?]?$|{_OR_NOT}"),
     ("entity", r"哪个|哪位|哪家|哪座|哪条|哪所|哪里|哪儿|在哪|谁|什么|哪"),
 )
 _INDICATOR = re.compile(
@@ -44,6 +52,10 @@ def kind_of(question: str) -> Kind:
     if asks_why(question):
         # Why something is so is told in a clause, whatever is counted in the question.
         return "entity"
+    if _PURPOSE.search(question):
+        return "entity"
+    if _DURATION.search(question):
+        return "figure"
     if re.search(r"几号|第几", question):
         return "date" if re.search(r"几月", question) else "entity"
     for kind, pattern in _KINDS:
@@ -51,6 +63,8 @@ def kind_of(question: str) -> Kind:
             if kind in ("definition", "date") and re.search(r"多少|百分之几|占几成", question):
                 return "figure"
             return kind
+    if _HOW.search(question):
+        return "entity"
     if _INDICATOR.search(question) or re.search(r"20\d\d", question):
         return "figure"
     return "list" if re.search(r"内容|措施|任务|项目|工程|做法", question) else "entity"

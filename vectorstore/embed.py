@@ -40,10 +40,10 @@ class Embedder(Protocol):
 class StaticEmbedder:
     """The bundled embedding: one trained vector a word, averaged; loaded with model2vec, without torch.
 
-    How it was made is in `vectorstore/train.py`, its data and figures in its model card.
+    How it was made is in `vectorstore/train.py` and `vectorstore/glosses.py`, its data and figures in its model card.
     """
 
-    name = "plans-static-1"
+    name = "plans-static-2"
 
     def __init__(self) -> None:
         from model2vec import StaticModel

@@ -76,6 +76,13 @@ def in_dictionary(word: str) -> bool:
     return bool(rjieba.has_word(word))
 
 
+def frequency(word: str) -> int:
+    """Return how often the dictionary of the tokeniser counts a word, 0 for one that does not stand in it."""
+    import rjieba
+
+    return int(rjieba.suggest_freq(word)) if rjieba.has_word(word) else 0
+
+
 def noun_words(text: str) -> list[str]:
     """Return the words of a text that are nouns or names of two characters and more."""
     import rjieba

@@ -20,7 +20,8 @@ _STEPS = {"qc": (1, 1), "pc": (1, 2, 4), "mc": (1, 2, 4, 1)}
 class Batch(NamedTuple):
     """Questions with their passages side by side, filled up to the longest; a mask is 1 where there is something.
 
-    A text is given as rows of the embedding (-1 for none), characters and kinds of its words.
+    A text is given as rows of the embedding (-1 for none), characters and kinds of its words. `group` is the number of the
+    question that a passage is read for.
     """
 
     asked: "tuple[Tensor, Tensor, Tensor]"
@@ -35,6 +36,7 @@ class Batch(NamedTuple):
     right: "Tensor"
     start: "Tensor"
     end: "Tensor"
+    group: "Tensor"
 
 
 class Values(NamedTuple):
@@ -166,7 +168,11 @@ def _sums(found: "Tensor", given: Batch) -> "Tensor":
 
 
 def loss(found: Values, given: Batch) -> "Tensor":
-    """Return how improbable the right start, end and sentences are; any sentence that holds an answer is right."""
+    """Return how improbable the right start, end and sentences are; any sentence that holds an answer is right.
+
+    Sentences are compared within their passage, and with those of all passages of the question and with none of them, which is
+    worth 0 (the shared normalisation of Clark and Gardner 2018).
+    """
     import torch
     from torch.nn import functional
 
@@ -175,10 +181,28 @@ def loss(found: Values, given: Batch) -> "Tensor":
         functional.cross_entropy(shown, right.clamp(min=0), reduction="none") * known
         for shown, right in ((found.starts, given.start), (found.ends, given.end))
     )
+    answers = given.right.any(1).float()
 
     def missed(shown: "Tensor") -> "Tensor":
         lost = torch.logsumexp(shown, 1) - torch.logsumexp(shown + (given.right - 1) * _NONE, 1)
         # The answer of a passage that was cut short may stand in what was cut off.
-        return lost * (lost < _NONE / 100)
+        return lost * (lost < _NONE / 100) * answers
 
-    return (0.25 * words + missed(found.whole) + 0.5 * missed(found.first)).mean()
+    inside = 0.25 * words + missed(found.whole) + 0.5 * missed(found.first)
+    count = int(given.group.max()) + 1
+    return inside.sum() / answers.sum().clamp(min=1) + _among_all(found, given, answers, count).mean()
+
+
+def _among_all(found: Values, given: Batch, answers: "Tensor", count: int) -> "Tensor":
+    """Return for each question how improbable the right sentences of all its passages are, or none where none is right."""
+    import torch
+
+    def summed(values: "Tensor") -> "Tensor":
+        member = given.group[None, :] == torch.arange(count)[:, None]
+        return torch.where(member, values[None, :], torch.full((), -_NONE)).logsumexp(1)
+
+    every = summed(torch.logsumexp(found.whole, 1))
+    right = summed(torch.logsumexp(found.whole + (given.right - 1) * _NONE, 1))
+    answered = summed(torch.where(answers > 0, 0.0, -_NONE)) > -_NONE / 2
+    total = torch.logaddexp(every, torch.zeros(()))
+    return total - torch.where(answered, right, torch.zeros(()))

@@ -19,12 +19,14 @@ _NONE = -1e4
 
 
 class Reading(NamedTuple):
-    """What the network makes of a passage: a value a sentence, and a value a word for where the answer starts and ends.
+    """What the network makes of a passage: values a sentence, and a value a word for where the answer starts and ends.
 
-    Higher is likelier; values are comparable within one passage. `ends` is given for the likeliest start.
+    Higher is likelier; values are comparable within one passage, those `among_all` between passages too. `ends` is given for
+    the likeliest start.
     """
 
     sentences: "Floats"
+    among_all: "Floats"
     starts: "Floats"
     ends: "Floats"
 
@@ -63,7 +65,7 @@ class Network:
         sentences = _sums(self._linear("se", h)[:, 0], found.sentence, count)
         sentences += self._linear("sf", found.sentences)[:, 0]
         first = _sums(starts, found.sentence, count)
-        return Reading(_log_softmax(sentences) + _log_softmax(first), starts, ends)
+        return Reading(_log_softmax(sentences) + _log_softmax(first), sentences, starts, ends)
 
     def _linear(self, name: str, x: "Floats") -> "Floats":
         out: Floats = x @ self._of[f"{name}.weight"].T + self._of[f"{name}.bias"]
