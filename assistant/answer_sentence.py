@@ -8,6 +8,7 @@ from assistant.dates import DATE
 from assistant.evidence import Unit, trimmed, years_told
 from assistant.figure_fit import Fit
 from assistant.key_span import key_span
+from assistant.likely import answer_in
 from assistant.lists import asked_count, counted_match, enumeration_length
 from assistant.question_kind import Kind
 from assistant.statements import LONGEST_ANSWER, Context, Statement
@@ -15,14 +16,17 @@ from ingest.figures import find_years
 from ingest.sentences import Span
 
 # Below this chance a sentence is more often about something else (measured on three question sets).
-_SURE: dict[Kind, float] = {"figure": 0.33}
-_SURE_ENOUGH = 0.32
+_SURE: dict[Kind, float] = {"yes_no": 0.3}
+_SURE_ENOUGH = 0.33
 # A plan names many of its counties and says little of each.
 _SURE_OF_PLACE = 0.5
 _LITTLE = 0.25
 # What the reader finds likelier than not may be said in quite other words.
 _READ_SURE = 0.5
+_SAYS_SOMETHING = 3.0
+_SURE_OF_OFFICE = 0.6
 _MANY = 4
+_OFFICE = re.compile(r"(?:局|委|办|部|厅|院|公司|集团|中心|机关|政府|部门|单位|协会|办公室|领导小组|指挥部|联盟)$")
 # The share of the question a first sentence must leave open, and a second one say of that.
 _OPEN = 0.35
 _FILLS = 0.45
@@ -44,6 +48,19 @@ def answer_with_sentences(context: Context, found: Sequence[Unit], kind: Kind) -
     return statements
 
 
+def answer_with_office(context: Context, found: Sequence[Unit]) -> list[Statement]:
+    """Take the sentence in which the reader finds an office for the answer, where it finds that likelier than not."""
+    ranked = candidates([unit for unit in found if _answers_with_office(unit, context)], context, "entity")
+    if not ranked or ranked[0].chance < _READ_SURE or certainty_of(ranked, context, "entity") < _SURE_OF_OFFICE:
+        return []
+    return [statement_of(ranked[0].unit, context, "entity")]
+
+
+def _answers_with_office(unit: Unit, context: Context) -> bool:
+    answer = answer_in(unit, context)
+    return answer is not None and bool(_OFFICE.search(unit.passage.text[answer.start : answer.end]))
+
+
 def _lists_nothing(sentence: str, question: str) -> bool:
     """Tell whether many things are asked for by their number and a sentence lists none, nor prints the number."""
     count = asked_count(question)
@@ -58,7 +75,8 @@ def _lists_nothing(sentence: str, question: str) -> bool:
 def _says_little(ranked: Sequence[Candidate], context: Context) -> bool:
     """Tell whether the best sentence has hardly a word of the question, no official term for one, and the reader doubts it too."""
     best = ranked[0]
-    return best.unit.support < _LITTLE and not grounds_of(ranked, context).official and best.chance < _READ_SURE
+    doubted = best.chance < _READ_SURE or context.sought.total < _SAYS_SOMETHING
+    return best.unit.support < _LITTLE and not grounds_of(ranked, context).official and doubted
 
 
 def _second(ranked: Sequence[Candidate], context: Context) -> list[Candidate]:

@@ -107,6 +107,7 @@ def grounds_of(ranked: Sequence[Candidate], context: Context) -> Grounds:
     asked = [char for char in dict.fromkeys(normalise(context.understanding.core)) if _says_much(char)]
     letters = _letters(best.unit, asked)
     return Grounds(
+        support=best.unit.support,
         own=best.unit.own,
         figure=best.fit.share if best.fit else 0.0,
         lead=best.worth - (others[0].worth if others else 0.0),

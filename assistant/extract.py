@@ -8,7 +8,7 @@ from assistant.answer_definition import answer_with_definition, asks_meaning, on
 from assistant.answer_department import answer_with_departments
 from assistant.answer_list import answer_with_counted, answer_with_section
 from assistant.answer_name import answer_with_name
-from assistant.answer_sentence import answer_with_sentences
+from assistant.answer_sentence import answer_with_office, answer_with_sentences
 from assistant.answer_whole import answer_with_quoted, answer_with_whole, asks_what_is_beside
 from assistant.answer_works import answer_with_works
 from assistant.asked_measure import asks_number, measure_asked
@@ -64,7 +64,7 @@ def _of_kind(kind: Kind, fitting: list[Unit], context: Context) -> list[Statemen
     """Return what answers a question of a kind, in the way that suits it best."""
     question = context.understanding.standalone
     if kind == "department":
-        return answer_with_departments(context)
+        return answer_with_departments(context) or answer_with_office(context, fitting)
     if asks_what_is_beside(question):
         statements = answer_with_quoted(context, fitting)
         if statements:

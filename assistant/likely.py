@@ -4,9 +4,9 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from assistant.evidence import Unit, unit_spans
+from assistant.evidence import Unit, unit_spans, units
 from assistant.passage_reader.read import Read, read
-from assistant.statements import Context
+from assistant.statements import LOOKED_AT, Context
 from ingest.passage import Passage
 from ingest.sentences import Span
 
@@ -35,6 +35,15 @@ def likelihood(found: Sequence[Unit], context: Context) -> list[Likely]:
     top = max([0.0, *(among for _, among in own)])
     total = math.exp(-top) + sum(math.exp(among - top) for _, among in own)
     return [Likely(behind, math.exp(among - top) / total) for behind, among in own]
+
+
+def chance_of(passage: Passage, place: int, context: Context) -> float:
+    """Return the chance of the sentence at a place of a passage among all sentences looked at, 0 for none of them."""
+    found = units(context.retrieved[:LOOKED_AT], context.sought)
+    for unit, likely in zip(found, likelihood(found, context), strict=True):
+        if unit.passage.id == passage.id and unit.start <= place < unit.end:
+            return likely.chance
+    return 0.0
 
 
 def answer_in(unit: Unit, context: Context) -> Span | None:

@@ -20,6 +20,7 @@ from assistant.glossary import EXPLAINED_KINDS, entries, where_explained
 from assistant.guard import declined
 from assistant.indicators import indicator_of
 from assistant.ledger.consult import Ledger as Commitments
+from assistant.likely import chance_of
 from assistant.llm.answering import Asking, SideAsked, asking_of, reason_of, told
 from assistant.llm.failure import ModelFailure
 from assistant.llm.ledger import Ledger
@@ -41,9 +42,11 @@ from assistant.wording import Wording, citation_of, retrieved_of
 from ingest.regions import find_regions
 from vectorstore.catalog import Listed
 from vectorstore.cross_encoder import Reranker
+from vectorstore.embed import bundled
 from vectorstore.query import Query
 from vectorstore.retrieve import Retrieved, Retriever
 from vectorstore.store import Store
+from vectorstore.tokens import words
 
 LONGEST_QUESTION = 500
 _SHOWN = 20
@@ -53,6 +56,9 @@ _RIVALS = 6
 _SAME_THING = 0.6
 # A word that makes up so much of a question and stands in no passage is a thing the plans do not speak of.
 _MOST_OF_IT = 0.42
+_LIKELY = 0.5
+# Words whose vectors are as close say about the same.
+_MEANS_THE_SAME = 0.5
 _ADMINISTRATIVE = re.compile(r"(?<!城)[县区市乡镇]$")
 
 
@@ -360,7 +366,8 @@ class Responder:
     def _extracted(self, context: Context) -> Extraction:
         """Return what answers a question; where it asks why, what gives a reason or is at least about the very thing."""
         extraction = extract(context)
-        if turns_on(context, self._retriever.weigher, _MOST_OF_IT):
+        word = turns_on(context, self._retriever.weigher, _MOST_OF_IT)
+        if word and not _said_otherwise(word, extraction, context):
             return replace(extraction, statements=())
         if not asks_why(context.understanding.standalone) or any(gives_cause(s.text) for s in extraction.statements):
             return extraction
@@ -407,6 +414,16 @@ class Responder:
         ]
         dated = bool(understood.years or understood.period)
         return weighed(statements, [found[0] for found in rivals if found], self._documents, dated)
+
+
+def _said_otherwise(word: str, extraction: Extraction, context: Context) -> bool:
+    """Tell whether the first statement says in another word what a word of the question says, and is likely to answer."""
+    first = next(iter(extraction.statements), None)
+    if first is None or chance_of(first.passage, first.quote.start, context) < _LIKELY:
+        return False
+    model = bundled()
+    _, near = model.similarities([word], model.rows(words(first.passage.text[first.quote.start : first.quote.end])))
+    return bool(near.size) and float(near.max()) >= _MEANS_THE_SAME
 
 
 def _plain(question: str, status: Status, text: str) -> Answer:

@@ -18,6 +18,8 @@ _SHORT_YEAR = re.compile(
     r"(?<![\d.第近这那前后满达数约超于来用共有期限长为])((?:0[1-9]|1[1-46-9]|2[1-9])(?=年(?![来内间以期前后多历之龄级连免左一上]))|[0-3]\d(?=年的?(?:政府)?工作报告))"
 )
 _RANGE = re.compile(r"((?:19|20)\d{2})年?[-—–－~～至到]+((?:19|20)\d{2})")
+# "从2026年起的新五年"
+_FROM_ON = re.compile(r"[从自]?((?:19|20)\d{2})年?(?:起|开始|以后)[的这那]?(?:新|头|今后|往后)?的?(?:五|5)年")
 # "到2025年" looks at the end of a plan; a report says so of years far ahead.
 _BY = re.compile(r"(?:到|至|截至)(?:19|20)\d{2}年(?:底|末)?")
 _PLANNED_TO = re.compile(
@@ -30,9 +32,10 @@ _ACHIEVED = re.compile(
 _ESTIMATED = re.compile(r"预计(?:数|值|完成)|初步核算数?|快报数")
 _MET = re.compile(
     r"(?:达到|完成|实现|超过|兑现|达成|做到)(?:了)?(?:没有?)?(?:年初|年度|预定|预期|既定|原定|当年|全年|定下)?的?(?:预期|目标|计划)(?!值|数|是|为|多少)[^，。？?]{0,4}(?:吗|没|了|[？?]|$)|(?:是否|有没有|能否)(?:达到|完成|实现)(?:了)?(?:年初|年度|预定|预期|既定|原定|当年|全年|定下)?的?(?:预期|目标|计划)?"
+    r"|(?:目标|指标|计划|任务|预期)[^，。？?]{0,6}(?:实现|完成|达到|达标|达成|兑现|做到)了?(?:吗|没有?|[？?]?$)"
 )
 _TARGET = re.compile(
-    r"目标|打算|计划(?!生育)|预期|预计|力争|安排|准备|(?<![稳固肯特一确判决规制])定[的了为在]|部署|提出|以内|怎么(?:干|抓)|重点工作|任务|想要?|要(?![素求闻点害件道塞])|将"
+    r"目标|打算|计划(?!生育)|预期|预计|力争|安排|准备|(?<![稳固肯特一确判决规制])定[的了为在]|部署|提出|以内|怎么(?:干|抓)|重点工作|任务|想要?|(?<![主重首])要(?![素求闻点害件道塞])|将"
 )
 # What came of it later, or all along, stands in documents of other years.
 _OPEN_ENDED = re.compile(r"后来|至今|以来|此后|之后")
@@ -49,7 +52,7 @@ _RESULTS = re.compile(
 
 def with_full_years(question: str) -> str:
     """Write the years of a question in four Arabic digits ("二〇二一年", "21年" -> "2021年")."""
-    text = western(question)
+    text = _FROM_ON.sub(lambda match: f"{match[1]}-{int(match[1]) + 4}年", western(question))
     return _SHORT_YEAR.sub(lambda match: f"20{match.group()}", text)
 
 
@@ -84,9 +87,9 @@ def asks_by_year(question: str) -> bool:
 
 def tense_of(question: str) -> Tense | None:
     """Tell whether a question asks for what is planned or for what came of it, None where it says neither or both."""
-    if _PLANNED_TO.search(question):
-        return "target"
     rest = _MET.sub("", _ESTIMATED.sub("", question))
+    if _PLANNED_TO.search(rest):
+        return "target"
     achieved = rest != question or _ACHIEVED.search(question)
     target = _TARGET.search(rest)
     if achieved and target:

@@ -7,8 +7,8 @@ from assistant.definitions import explains
 from assistant.support import Sought
 from vectorstore.question_words import Term
 
-_NOTHING = Grounds(0, 0, 0, 0, 0, 0, 0, 0, 0)
-_ALL = Grounds(1, 1, 1, 0.5, 0.3, 1, 1, 1, 1)
+_NOTHING = Grounds(0, 0, 0, 0, 0, 0, 0, 0, 0, -7)
+_ALL = Grounds(1, 1, 1, 0.5, 0.3, 1, 1, 1, 1, 3)
 
 
 def test_words_that_every_sentence_holds_tell_nothing() -> None:
