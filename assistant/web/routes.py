@@ -127,7 +127,7 @@ def _questions(router: APIRouter, questions: DrawnQuestions) -> None:
         at: _At = 0,
         language: Language = "zh",
     ) -> HTMLResponse:
-        found = questions.follow_ups(question, document, at)
+        found = questions.follow_ups(question, document, at, language)
         if not found:
             return HTMLResponse("")
         return HTMLResponse(f'<h4 class="label">{text("follow_ups", language)}</h4>{"".join(map(ask_button, found))}')
