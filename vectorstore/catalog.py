@@ -291,6 +291,10 @@ class Catalog:
         """Return how many commitments readers see, by document, year and kind."""
         return ledger.counts(self._db)
 
+    def commitment_tally(self, wanted: ledger.Filter) -> ledger.Tally:
+        """Return how many commitments a filter lets through, by what else one can choose."""
+        return ledger.tally(self._db, wanted)
+
     def commitment_subjects(self) -> list[ledger.Subject]:
         """Return what every commitment that readers see is about."""
         return ledger.subjects(self._db)
