@@ -156,7 +156,11 @@ def test_a_tally_counts_what_a_filter_lets_through_on_all_pages(catalog: Catalog
     assert everything.departments == catalog.commitment_departments()
     assert sorted(everything.keys) == sorted(one.key for one in catalog.commitment_subjects())
     narrow = catalog.commitment_tally(Filter(kind="target", department="水利", limit=1))
-    assert (narrow.documents, narrow.kinds, narrow.departments) == ({"港口": 1}, {"target": 1}, {"市交通局": 1, "市水利局": 1})
+    assert (narrow.documents, narrow.kinds, narrow.departments) == (
+        {"港口": 1},
+        {"target": 1},
+        {"市交通局": 1, "市水利局": 1},
+    )
     assert catalog.commitment_tally(Filter(year=1999)).keys == []
 
 
