@@ -63,7 +63,8 @@ class Originals:
         found = self._pictures.get(name)
         if found is None:
             pages = range(passage.page, (passage.last_page or passage.page) + 1)
-            found = self._pictures[name] = picture_of_passage(path, pages, passage.text, quote)
+            printed = opened.store.catalog.printed(place.document, pages)
+            found = self._pictures[name] = picture_of_passage(path, pages, passage.text, quote, printed)
             while len(self._pictures) > _KEPT_PICTURES:
                 self._pictures.popitem(last=False)
         return found
