@@ -3,6 +3,7 @@
 import contextlib
 import logging
 import socket
+import sys
 import webbrowser
 
 import click
@@ -15,6 +16,9 @@ from assistant.starting import Starting
 
 # Browsers hold a connection open for as long as a page is open; a server that is stopped does not wait for them.
 _SECONDS_TO_END = 1
+# Answering keeps a processor busy. Threads take turns more often than Python has it, so that what takes no time, such as a
+# file of the page or the next piece of an answer, does not wait for many long turns.
+_SECONDS_IN_TURN = 0.001
 
 
 def serve(settings: Settings, host: str, port: int, open_browser: bool = False) -> None:
@@ -30,6 +34,7 @@ def serve(settings: Settings, host: str, port: int, open_browser: bool = False) 
     # What a chat model costs is for whoever runs the server to see; other libraries only speak up when something is wrong.
     logging.basicConfig(format="%(asctime)s %(name)s %(message)s")
     logging.getLogger("assistant").setLevel(logging.INFO)
+    sys.setswitchinterval(_SECONDS_IN_TURN)
     app = Starting(settings)
     url = f"http://{host}:{listener.getsockname()[1]}"
     app.when_ready(lambda: click.echo(message("serving", settings.language, url=url), err=True))

@@ -3,9 +3,10 @@
 import re
 import shutil
 import stat
+import tempfile
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, NamedTuple
@@ -91,6 +92,32 @@ class Archives:
         walk = _Walk(self, suffixes, address)
         walk.visit(path, location, 1)
         return Listing(walk.members, walk.skipped)
+
+
+def archive_of(location: str) -> Path | None:
+    """Return the archive on this disk that a location lies in, None where there is none."""
+    outer, inside, _ = location.partition(INSIDE)
+    path = Path(outer)
+    return path if inside and path.is_absolute() and path.is_file() else None
+
+
+def copy_member(location: str, goal: Path) -> bool:
+    """Copy the member of an archive to a file; False where there is no such member any more.
+
+    Raises UnreadableDocument for damage.
+    """
+    outer = archive_of(location)
+    if outer is None:
+        return False
+    suffixes = frozenset([SUFFIX, PurePosixPath(location).suffix.lower()])
+    with tempfile.TemporaryDirectory(prefix="plans-") as folder, closing(Archives(Path(folder))) as archives:
+        members = archives.list(outer, str(outer), suffixes).members
+        member = next((member for member in members if member.location == location), None)
+        if member is None:
+            return False
+        with member.open() as packed, goal.open("wb") as file:
+            shutil.copyfileobj(packed, file, _CHUNK)
+    return True
 
 
 class _Walk:

@@ -13,6 +13,16 @@ class PageStart(NamedTuple):
     page: int
 
 
+class Printed(NamedTuple):
+    """A piece of recognised text and where it is printed on its page, in points from the upper left corner."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph, heading or table row; one line of clean text without line breaks.
@@ -39,7 +49,7 @@ class Reading:
     keys `title`, `source`, `published`, `uploaded` (when somebody shared it, which says nothing about the document).
     `pages` is None where the format has none.
     `remarks` are sentences for the user about what could not be read. `confidence` says for each recognised page (OCR)
-    how sure its characters are, from 0 to 1.
+    how sure its characters are, from 0 to 1, and `printed` where on it they stand.
     """
 
     blocks: tuple[Block, ...]
@@ -47,3 +57,4 @@ class Reading:
     stated: dict[str, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     confidence: dict[int, float] = field(default_factory=dict)
+    printed: dict[int, tuple[Printed, ...]] = field(default_factory=dict)

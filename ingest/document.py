@@ -40,8 +40,8 @@ def digest(origin: Origin) -> str:
         ) from error
     found.update(f"reading {READING_VERSION}".encode())
     if PurePath(origin.name).suffix.lower() == ".pdf":
-        # Pages without text are read once OCR can be had.
-        found.update(f"ocr {is_installed()}".encode())
+        # Pages without text are read once OCR can be had; what it reads is kept with its place on the page.
+        found.update(b"ocr with places" if is_installed() else b"ocr False")
     stated, problem = stated_about(origin)
     found.update(f"{stated.model_dump_json(exclude_none=True)}{problem or ''}".encode())
     return found.hexdigest()
@@ -78,4 +78,5 @@ def read_document(
         quality=judge(reading, outlined, passages),
         signature=signature(text),
         commitments=commitments_of(description, passages),
+        printed=reading.printed,
     )

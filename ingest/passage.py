@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ingest.blocks import Printed
 from ingest.commitments.commitment import Commitment
 
 
@@ -85,7 +86,7 @@ class Document:
     """One plan as read: its description, its cleaned text and its passages.
 
     `digest` is the SHA-256 of the file's bytes and of everything else that affects what is stored. `signature` is a
-    sketch of the text by which copies of it are recognised.
+    sketch of the text by which copies of it are recognised. `printed` says for each recognised page (OCR) what stands where.
     """
 
     id: str
@@ -99,3 +100,4 @@ class Document:
     quality: Quality | None = None
     signature: bytes = b""
     commitments: tuple[Commitment, ...] = ()
+    printed: dict[int, tuple[Printed, ...]] = field(default_factory=dict)

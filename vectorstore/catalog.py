@@ -12,9 +12,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from ingest.blocks import Printed
 from ingest.commitments.commitment import Commitment
 from ingest.passage import Description, Document, Loss, Passage, Quality
-from vectorstore import ledger
+from vectorstore import ledger, printed
 from vectorstore.errors import IncompatibleStore
 
 _SCHEMA = """
@@ -90,7 +91,7 @@ class Catalog:
             # Answers may be given from several threads of one server; every use is one short statement.
             self._db = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
             self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.executescript(_SCHEMA + ledger.SCHEMA)
+            self._db.executescript(_SCHEMA + ledger.SCHEMA + printed.SCHEMA)
         except sqlite3.DatabaseError as error:
             raise IncompatibleStore(
                 f"{path} is not a catalogue of documents ({error}); expected a file written by this program; "
@@ -144,6 +145,7 @@ class Catalog:
                 ).lastrowid
                 keys[document.id] = [self._add_passage(version, passage) for passage in document.passages]
                 ledger.add(self._db, version or 0, document.commitments)
+                printed.add(self._db, version or 0, document.printed)
         return keys
 
     def _add_passage(self, version: int | None, passage: Passage) -> int:
@@ -187,6 +189,7 @@ class Catalog:
         self._db.execute(f"INSERT OR IGNORE INTO garbage SELECT key FROM passage WHERE version IN {versions}", (value,))  # noqa: S608
         self._db.execute(f"DELETE FROM passage WHERE version IN {versions}", (value,))  # noqa: S608
         ledger.discard(self._db, versions, value)
+        printed.discard(self._db, versions, value)
         self._db.execute(f"DELETE FROM version WHERE {condition}", (value,))  # noqa: S608
 
     def garbage(self) -> list[int]:
@@ -277,6 +280,10 @@ class Catalog:
         rows = self._db.execute(f"{_PASSAGES} AND document = ? ORDER BY passage.number", (document,))
         return [_passage(row) for row in rows]
 
+    def printed(self, document: str, pages: range) -> dict[int, list[Printed]]:
+        """Return what stands where on those of some pages that were recognised."""
+        return printed.find(self._db, document, pages)
+
     def commitments(self, wanted: ledger.Filter) -> ledger.Found:
         """Return the commitments that a filter lets through."""
         return ledger.find(self._db, wanted)
@@ -290,6 +297,10 @@ class Catalog:
     def commitment_counts(self) -> ledger.Counts:
         """Return how many commitments readers see, by document, year and kind."""
         return ledger.counts(self._db)
+
+    def commitment_tally(self, wanted: ledger.Filter) -> ledger.Tally:
+        """Return how many commitments a filter lets through, by what else one can choose."""
+        return ledger.tally(self._db, wanted)
 
     def commitment_subjects(self) -> list[ledger.Subject]:
         """Return what every commitment that readers see is about."""

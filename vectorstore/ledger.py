@@ -1,6 +1,7 @@
 """Keep the commitments of a store beside its passages, and find them by document, year, kind, department and words."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal, NamedTuple, Protocol
 
@@ -93,6 +94,16 @@ class Counts(NamedTuple):
     kinds: dict[str, int]
 
 
+class Tally(NamedTuple):
+    """How many of some commitments there are by what one can choose, and their keys."""
+
+    documents: Counter[str]
+    years: Counter[int]
+    kinds: Counter[str]
+    departments: Counter[str]
+    keys: list[int]
+
+
 class Found(NamedTuple):
     """How many commitments there are, and those of the page that was asked for."""
 
@@ -167,6 +178,23 @@ def counts(database: Database) -> Counts:
         )
 
     return Counts(by("document", "1"), by("year", "1"), by("kind", "1 DESC"))
+
+
+def tally(database: Database, wanted: Filter) -> Tally:
+    """Return how many commitments a filter lets through, whatever its limit, by what else one can choose."""
+    condition, values = _condition(wanted, wanted.search.split())
+    rows = database.execute(
+        f"WITH {_PLANS} SELECT plan.document, year, kind, departments, {_KEY} FROM {_ROWS} WHERE 1{condition}",  # noqa: S608 - names of ours
+        values,
+    ).fetchall()
+    named = Counter(row[3] for row in rows)
+    departments: Counter[str] = Counter()
+    for names, count in named.items():
+        departments.update(dict.fromkeys(json.loads(names), count))
+    years = Counter(row[1] for row in rows if row[1] is not None)
+    return Tally(
+        Counter(row[0] for row in rows), years, Counter(row[2] for row in rows), departments, [row[4] for row in rows]
+    )
 
 
 def subjects(database: Database) -> list[Subject]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from assistant.ledger.row import CommitmentRow
+from assistant.ledger.topic import NAMES, topic_of
 from assistant.messages import Language
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -56,6 +57,7 @@ def columns(language: Language) -> list[_Column]:
         _Column("页码", "Page", 7, lambda row: row.page),
         _Column("原文", "Sentence", 70, lambda row: row.sentence),
         _Column("编号", "Id", 30, lambda row: row.id),
+        _Column("领域", "Field", 18, lambda row: NAMES[topic_of(row.subject, tuple(row.section))][place]),
     ]
 
 

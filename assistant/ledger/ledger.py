@@ -8,7 +8,7 @@ from assistant.ledger.topic import Topic
 from assistant.ledger.topic_index import keys_of, topic_counts
 from ingest.regions import short_name
 from vectorstore.catalog import Listed
-from vectorstore.ledger import Filter, Sort
+from vectorstore.ledger import Filter, Sort, Tally
 from vectorstore.store import Store
 
 # Wide letters and digits as the texts have them; quotation marks round a word are not part of it.
@@ -57,23 +57,16 @@ class Facets(NamedTuple):
 def find(store: Store, wanted: Wanted) -> Page:
     """Return the commitments that are wanted, sorted; by place, matches of the subject come first."""
     listed = {one.id: one for one in store.catalog.documents()}
-    found = store.catalog.commitments(
-        Filter(
-            documents=_chosen(listed, wanted),
-            search=wanted.search.translate(_TYPED),
-            year=wanted.year,
-            department=wanted.department,
-            kind=wanted.kind,
-            keys=keys_of(store, wanted.topic) if wanted.topic else None,
-            limit=wanted.limit,
-            offset=wanted.offset,
-            sort=wanted.sort,
-            descending=wanted.descending,
-        )
-    )
+    found = store.catalog.commitments(_filter(store, listed, wanted))
     # A document may be removed between the two readings.
     rows = [row_of(one, listed[one.document].description) for one in found.commitments if one.document in listed]
     return Page(found.total, rows)
+
+
+def tally(store: Store, wanted: Wanted) -> Tally:
+    """Return how many commitments are wanted, on whatever page, by what else one can choose."""
+    listed = {one.id: one for one in store.catalog.documents()}
+    return store.catalog.commitment_tally(_filter(store, listed, wanted))
 
 
 def is_missing(store: Store) -> bool:
@@ -99,6 +92,21 @@ def chosen(store: Store, document: str) -> list[Listed]:
     listed = {one.id: one for one in store.catalog.documents()}
     names = _chosen(listed, Wanted(document=document))
     return [one for name, one in listed.items() if names is None or name in names]
+
+
+def _filter(store: Store, listed: dict[str, Listed], wanted: Wanted) -> Filter:
+    return Filter(
+        documents=_chosen(listed, wanted),
+        search=wanted.search.translate(_TYPED),
+        year=wanted.year,
+        department=wanted.department,
+        kind=wanted.kind,
+        keys=keys_of(store, wanted.topic) if wanted.topic else None,
+        limit=wanted.limit,
+        offset=wanted.offset,
+        sort=wanted.sort,
+        descending=wanted.descending,
+    )
 
 
 def _chosen(listed: dict[str, Listed], wanted: Wanted) -> list[str] | None:

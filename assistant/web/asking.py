@@ -36,6 +36,11 @@ class Desk:
         # Replies of a slow chat model hold a thread each; no more are served at once than there are threads.
         self._threads = ThreadPoolExecutor(at_once + 2, thread_name_prefix="asking")
 
+    @property
+    def busy(self) -> bool:
+        """Whether a question is being answered or waits."""
+        return self._line.busy
+
     async def ask(
         self, conversation: Conversation, question: str, scope: Scope, visitor: str, address: str
     ) -> AsyncIterator[Conversation]:

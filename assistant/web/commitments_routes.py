@@ -1,7 +1,6 @@
 """The routes of the tab of commitments: a page of the table, an indicator over the years, exports."""
 
 import threading
-from collections import Counter
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query
@@ -9,14 +8,13 @@ from fastapi.responses import HTMLResponse, Response
 
 from assistant.ledger.export import as_csv, as_xlsx
 from assistant.ledger.ledger import find
-from assistant.ledger.topic_index import topic_counts
 from assistant.messages import Language
 from assistant.opening import Live
+from assistant.web.commitments_choices import Offered
 from assistant.web.commitments_query import Asked, asked
 from assistant.web.commitments_series import series_html
-from assistant.web.commitments_view import MOST_ROWS, Choices, empty_html, ledger_html, results_html
+from assistant.web.commitments_view import MOST_ROWS, choices_html, empty_html, ledger_html, results_html
 from assistant.web.messages import text
-from vectorstore.store import Store
 
 _TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -28,7 +26,7 @@ _Query = Annotated[Asked, Depends(asked)]
 def commitment_routes(live: Live) -> APIRouter:
     """Return the routes under /commitments."""
     router = APIRouter(prefix="/commitments")
-    offered = _Offered()
+    offered = Offered()
     exporting = threading.Lock()
 
     @router.get("")
@@ -39,12 +37,12 @@ def commitment_routes(live: Live) -> APIRouter:
             # The table has become shorter than the page that was looked at.
             wanted = wanted._replace(offset=0)
             page = find(store, wanted.wanted())
+        everything, left = offered.everything(store), offered.within(store, wanted.wanted())
         if part == "results":
-            return HTMLResponse(results_html(page, wanted, language))
-        choices = offered.of(store)
-        if not choices.kinds:
+            return HTMLResponse(results_html(page, wanted, language) + choices_html(everything, left, wanted, language))
+        if not everything.kinds:
             return HTMLResponse(empty_html(bool(store.catalog.digests()), language))
-        return HTMLResponse(ledger_html(page, choices, wanted, language))
+        return HTMLResponse(ledger_html(page, everything, left, wanted, language))
 
     @router.get("/series")
     def series(commitment: Annotated[str, Query(max_length=400)], language: Language = "zh") -> HTMLResponse:
@@ -69,37 +67,3 @@ def commitment_routes(live: Live) -> APIRouter:
         return Response(written, media_type=_TYPES[form], headers=headers)
 
     return router
-
-
-class _Offered:
-    """What can be chosen in a store, counted once for each of its states."""
-
-    def __init__(self) -> None:
-        self._kept: tuple[tuple[str, int], Choices] | None = None
-
-    def of(self, store: Store) -> Choices:
-        state = (store.catalog.identity(), store.catalog.stamp())
-        kept = self._kept
-        if kept is None or kept[0] != state:
-            kept = self._kept = (state, _choices(store))
-        return kept[1]
-
-
-def _choices(store: Store) -> Choices:
-    counted = store.catalog.commitment_counts()
-    listed = [one for one in store.catalog.documents() if one.id in counted.documents]
-    regions: Counter[str] = Counter()
-    for one in listed:
-        if one.description.region:
-            regions[one.description.region] += counted.documents[one.id]
-    return Choices(
-        documents=[
-            (one.id, one.description.title, counted.documents[one.id])
-            for one in sorted(listed, key=lambda one: one.description.title)
-        ],
-        regions=[(region, region, regions[region]) for region in sorted(regions)],
-        departments=[(name, name, count) for name, count in store.catalog.commitment_departments().items()],
-        years=[(str(year), str(year), count) for year, count in sorted(counted.years.items(), reverse=True)],
-        kinds=list(counted.kinds.items()),
-        topics=list(topic_counts(store).items()),
-    )

@@ -2,14 +2,15 @@
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from assistant.ledger.export import COMPARATORS, KINDS
 from assistant.ledger.ledger import Page
 from assistant.ledger.row import CommitmentRow
-from assistant.ledger.topic import NAMES, Topic
+from assistant.ledger.topic import NAMES
 from assistant.messages import Language
+from assistant.web.commitments_choices import Choices
 from assistant.web.commitments_query import AT_ONCE, Asked
 from assistant.web.messages import text
 from assistant.web.place import Place, Span
@@ -21,19 +22,8 @@ MOST_ROWS = {"xlsx": 10_000, "csv": 50_000}
 # A list that is longer is offered as suggestions under a field to type in.
 _LONG_LIST = 60
 _SUGGESTED = 400
-
-
-class Choices(NamedTuple):
-    """What can be chosen: value and name of each, with the number of its commitments."""
-
-    documents: list[tuple[str, str, int]]
-    regions: list[tuple[str, str, int]]
-    departments: list[tuple[str, str, int]]
-    years: list[tuple[str, str, int]]
-    kinds: list[tuple[str, int]]
-    topics: list[tuple[Topic, int]]
-
-
+# Years, fields and kinds are few.
+_MAY_BE_LONG = ("document", "region", "department")
 _COLUMNS: tuple[tuple[str, Sort], ...] = (
     ("ledger_subject", "subject"),
     ("ledger_value", "value"),
@@ -45,10 +35,10 @@ _COLUMNS: tuple[tuple[str, Sort], ...] = (
 )
 
 
-def ledger_html(page: Page, offered: Choices, asked: Asked, language: Language) -> str:
-    """Return filters and table."""
+def ledger_html(page: Page, everything: Choices, left: Choices, asked: Asked, language: Language) -> str:
+    """Return filters and table; a filter offers what the other filters leave of everything."""
     return (
-        f"{_filters(offered, asked, language)}"
+        f"{_filters(everything, left, asked, language)}"
         f'<div class="ledger-results" tabindex="-1">{results_html(page, asked, language)}</div>'
     )
 
@@ -106,17 +96,39 @@ def kind_html(row: CommitmentRow, language: Language) -> str:
     return f'<span class="kind {row.kind}">{KINDS[row.kind][0 if language == "zh" else 1]}</span>'
 
 
-def _filters(offered: Choices, asked: Asked, language: Language) -> str:
-    kinds = [(kind, KINDS[kind][0 if language == "zh" else 1], count) for kind, count in offered.kinds]
-    topics = [(topic, NAMES[topic][0 if language == "zh" else 1], count) for topic, count in offered.topics]
-    parts = (
-        _choice("document", "ledger_plan", offered.documents, asked.document, language),
-        _choice("region", "region", offered.regions, asked.region, language),
-        _choice("department", "ledger_department", offered.departments, asked.department, language),
-        _select("year", "ledger_year", offered.years, asked.year, language),
-        _select("topic", "ledger_topic", topics, asked.topic, language),
-        _select("kind", "ledger_kind", kinds, asked.kind, language),
-    )
+class _Field(NamedTuple):
+    """A filter: its name in the form, its label, what it offers, and what is chosen."""
+
+    name: str
+    label: str
+    everything: list[tuple[str, str, int]]
+    left: list[tuple[str, str, int]]
+    chosen: str
+
+    @property
+    def is_long(self) -> bool:
+        """Whether there is too much to choose from for a list, now or with other filters."""
+        return self.name in _MAY_BE_LONG and len(self.everything) > _LONG_LIST
+
+
+def _fields(everything: Choices, left: Choices, asked: Asked, language: Language) -> list[_Field]:
+    place = 0 if language == "zh" else 1
+
+    def named(offered: list[tuple[str, str, int]], names: Mapping[str, tuple[str, str]]) -> list[tuple[str, str, int]]:
+        return [(value, names[value][place], count) for value, _, count in offered]
+
+    return [
+        _Field("document", "ledger_plan", everything.documents, left.documents, asked.document),
+        _Field("region", "region", everything.regions, left.regions, asked.region),
+        _Field("department", "ledger_department", everything.departments, left.departments, asked.department),
+        _Field("year", "ledger_year", everything.years, left.years, asked.year),
+        _Field("topic", "ledger_topic", everything.topics, named(left.topics, NAMES), asked.topic),
+        _Field("kind", "ledger_kind", everything.kinds, named(left.kinds, KINDS), asked.kind),
+    ]
+
+
+def _filters(everything: Choices, left: Choices, asked: Asked, language: Language) -> str:
+    parts = [_filter(field, language) for field in _fields(everything, left, asked, language)]
     return (
         f'<form class="ledger-filters" role="search" aria-label="{text("ledger_filters", language)}" '
         f'data-sort="{asked.sort}" data-descending="{"1" if asked.descending else ""}">'
@@ -126,23 +138,33 @@ def _filters(offered: Choices, asked: Asked, language: Language) -> str:
     )
 
 
-def _choice(name: str, label: str, offered: list[tuple[str, str, int]], chosen: str, language: Language) -> str:
-    if len(offered) <= _LONG_LIST:
-        return _select(name, label, offered, chosen, language)
-    options = "".join(f'<option value="{html.escape(said)}"></option>' for _, said, _ in offered[:_SUGGESTED])
-    return (
-        f'<label>{text(label, language)}<input type="search" name="{name}" list="ledger-{name}" maxlength="300" '
-        f'placeholder="{text("any", language)}" value="{html.escape(chosen)}"></label>'
-        f'<datalist id="ledger-{name}">{options}</datalist>'
+def choices_html(everything: Choices, left: Choices, asked: Asked, language: Language) -> str:
+    """Return what the filters offer from now on; it is not seen, the script puts it into the form."""
+    return "".join(
+        f'<template data-choices="{field.name}">{_options(field, language)}</template>'
+        for field in _fields(everything, left, asked, language)
     )
 
 
-def _select(name: str, label: str, offered: Iterable[tuple[str, str, int]], chosen: str, language: Language) -> str:
+def _filter(field: _Field, language: Language) -> str:
+    options = _options(field, language)
+    if not field.is_long:
+        return f'<label>{text(field.label, language)}<select name="{field.name}">{options}</select></label>'
+    return (
+        f'<label>{text(field.label, language)}<input type="search" name="{field.name}" list="ledger-{field.name}" maxlength="300" '
+        f'placeholder="{text("any", language)}" value="{html.escape(field.chosen)}"></label>'
+        f'<datalist id="ledger-{field.name}">{options}</datalist>'
+    )
+
+
+def _options(field: _Field, language: Language) -> str:
+    if field.is_long:
+        return "".join(f'<option value="{html.escape(said)}"></option>' for _, said, _ in field.left[:_SUGGESTED])
     options = [f'<option value="">{text("any", language)}</option>']
-    for value, said, count in offered:
-        picked = " selected" if value == chosen else ""
+    for value, said, count in field.left:
+        picked = " selected" if value == field.chosen else ""
         options.append(f'<option value="{html.escape(value)}"{picked}>{html.escape(said)} ({count:,})</option>')
-    return f'<label>{text(label, language)}<select name="{name}">{"".join(options)}</select></label>'
+    return "".join(options)
 
 
 def _head(name: str, sort: Sort, asked: Asked, language: Language) -> str:

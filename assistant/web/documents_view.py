@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from assistant.messages import Language
 from assistant.web.messages import text
 from assistant.web.place import Place
-from assistant.web.source_view import draft_html, original_of, status_words
+from assistant.web.source_view import draft_html, original_name, status_words
 from ingest.passage import Passage
 from vectorstore.catalog import Listed
 from vectorstore.store import Store
@@ -55,7 +55,7 @@ def document_html(store: Store, document: str, language: Language) -> str:
     contents = f"<ol>{outline}</ol>" if outline else f"<p>{text('no_outline', language)}</p>"
     original = (
         f'<a href="web/original?{html.escape(Place(listed.id, 0).query)}" target="_blank" rel="noopener">{text("original", language)}</a>'
-        if original_of(listed)
+        if original_name(listed)
         else ""
     )
     return (

@@ -4,12 +4,15 @@ import random
 import re
 import threading
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from assistant.answer import Answer, Turn
 from assistant.departments import find_responsibilities
+from assistant.english import chinese
 from assistant.messages import Language
 from assistant.opening import Live, Opened
-from assistant.web.english_questions import in_english
+from assistant.web.courtesy import Courtesy
+from assistant.web.english_questions import framed, in_english
 from ingest.figures import find_figures
 from ingest.passage import Passage
 from ingest.regions import short_name
@@ -20,6 +23,7 @@ _FOLLOW_UPS = 3
 _LOOKED_AT = 8
 _TRIED = 14
 _BESIDE = 6
+_WAITING = 8
 _NEW_CHARACTERS = 3
 _YEAR = re.compile(r"(?:到|至)(20\d\d)年(?:底|末)?[，,]")
 _TARGET = re.compile(
@@ -37,9 +41,12 @@ _WHO = "由哪些部门负责？"
 class DrawnQuestions:
     """Draw questions that the store answers; each is asked before it is offered, so none leads nowhere."""
 
-    def __init__(self, live: Live) -> None:
+    def __init__(self, live: Live, courtesy: Courtesy | None = None) -> None:
         self._live = live
-        self._turn = threading.Lock()
+        self._courtesy = courtesy or Courtesy(lambda: False)
+        self._drawing: dict[Language, threading.Lock] = {"zh": threading.Lock(), "en": threading.Lock()}
+        self._following = threading.Lock()
+        self._waiting = threading.BoundedSemaphore(_WAITING)
         self._examples: dict[Language, tuple[object, list[str]]] = {}
 
     def examples(self, language: Language = "zh") -> list[str]:
@@ -47,28 +54,45 @@ class DrawnQuestions:
 
         In English there are none where the glossary knows nothing of what the documents set targets for.
         """
-        with self._turn:
+        with self._drawing[language]:
             opened = self._live.now()
             state = (opened.samples, opened.store.catalog.stamp())
             if language not in self._examples or self._examples[language][0] != state:
-                drawn = self._drawn(opened) if language == "zh" else _drawn_in_english(opened)
+                drawn = self._drawn(opened) if language == "zh" else self._drawn_in_english(opened)
                 self._examples[language] = (state, drawn)
             return self._examples[language][1]
 
-    def follow_ups(self, question: str, document: str, at: int) -> list[str]:
-        """Return what may be asked after a question that was answered from a place of a document."""
-        with self._turn:
-            opened = self._live.now()
-            candidates = list(_next_questions(opened, question, document, at))[:_BESIDE]
-            history = [Turn(question=question)]
-            found: list[str] = []
-            for candidate in candidates:
-                answer = _asked(opened, candidate, history)
-                if answer.status == "answered" and answer.citations and answer.standalone_question != question:
-                    found.append(candidate)
-                if len(found) == _FOLLOW_UPS:
-                    break
-            return found
+    def follow_ups(self, question: str, document: str, at: int, language: Language = "zh") -> list[str]:
+        """Return what may be asked after a question that was answered from a place of a document.
+
+        None where many others wait for theirs: the threads that wait are those that passages are shown by.
+        """
+        if not self._waiting.acquire(blocking=False):
+            return []
+        try:
+            with self._following:
+                return self._followed(question, document, at, language)
+        finally:
+            self._waiting.release()
+
+    def _followed(self, question: str, document: str, at: int, language: Language) -> list[str]:
+        opened = self._live.now()
+        listed = next((listed for listed in opened.store.catalog.documents() if listed.id == document), None)
+        if listed is None:
+            return []
+        place = short_name(listed.description.region) if listed.description.region else ""
+        candidates = _next_questions(opened, chinese(question), listed, at)
+        if language == "en":
+            candidates = filter(None, (framed(candidate, place) for candidate in candidates))
+        history = [Turn(question=question)]
+        found: list[str] = []
+        for candidate in islice(candidates, _BESIDE):
+            answer = self._asked(opened, candidate, history)
+            if answer.status == "answered" and answer.citations and answer.standalone_question != question:
+                found.append(candidate)
+            if len(found) == _FOLLOW_UPS:
+                break
+        return found
 
     def _drawn(self, opened: Opened) -> list[str]:
         documents = _spread(opened.store.catalog.documents())
@@ -78,35 +102,35 @@ class DrawnQuestions:
         for question, document in list(dict.fromkeys(in_turn))[:_TRIED]:
             if sum(question[-3:] == other[-3:] for other in found) * 2 >= _EXAMPLES:
                 continue
-            answer = _asked(opened, question, ())
+            answer = self._asked(opened, question, ())
             if answer.status == "answered" and any(c.document == document for c in answer.citations):
                 found.append(question)
             if len(found) == _EXAMPLES:
                 break
         return found
 
+    def _drawn_in_english(self, opened: Opened) -> list[str]:
+        """Return questions about targets, in turn of one document and the next."""
+        drawn: list[list[str]] = []
+        for listed in _spread(opened.store.catalog.documents()):
+            region = listed.description.region
+            place = short_name(region) if region else ""
+            asked = (in_english(said, region) for said in _targets(opened.store.catalog.passages_of(listed.id), place))
+            drawn.append(list(dict.fromkeys(filter(None, asked)))[:_EXAMPLES])
+        found: list[str] = []
+        in_turn = [column[row] for row in range(_EXAMPLES) for column in drawn if row < len(column)]
+        for question in list(dict.fromkeys(in_turn))[:_TRIED]:
+            answer = self._asked(opened, question, ())
+            if answer.status == "answered" and answer.citations:
+                found.append(question)
+            if len(found) == _EXAMPLES:
+                break
+        return found
 
-def _drawn_in_english(opened: Opened) -> list[str]:
-    """Return questions about targets, in turn of one document and the next."""
-    drawn: list[list[str]] = []
-    for listed in _spread(opened.store.catalog.documents()):
-        region = listed.description.region
-        place = short_name(region) if region else ""
-        asked = (in_english(said, region) for said in _targets(opened.store.catalog.passages_of(listed.id), place))
-        drawn.append(list(dict.fromkeys(filter(None, asked)))[:_EXAMPLES])
-    found: list[str] = []
-    in_turn = [column[row] for row in range(_EXAMPLES) for column in drawn if row < len(column)]
-    for question in list(dict.fromkeys(in_turn))[:_TRIED]:
-        answer = _asked(opened, question, ())
-        if answer.status == "answered" and answer.citations:
-            found.append(question)
-        if len(found) == _EXAMPLES:
-            break
-    return found
-
-
-def _asked(opened: Opened, question: str, history: Sequence[Turn]) -> Answer:
-    return opened.responder.without_model().respond(question, history)
+    def _asked(self, opened: Opened, question: str, history: Sequence[Turn]) -> Answer:
+        """Ask what nobody has asked yet, after those who have."""
+        self._courtesy.give_way()
+        return opened.responder.without_model().respond(question, history)
 
 
 def _spread(documents: Sequence[Listed]) -> list[Listed]:
@@ -164,13 +188,10 @@ def _terms(passages: Sequence[Passage]) -> Iterator[str]:
             yield f"“{match['term']}”指什么？"
 
 
-def _next_questions(opened: Opened, question: str, document: str, at: int) -> Iterator[str]:
+def _next_questions(opened: Opened, question: str, listed: Listed, at: int) -> Iterator[str]:
     """Yield follow-ups: who is responsible, the same of another region, and what stands beside the place."""
     documents = opened.store.catalog.documents()
-    listed = next((listed for listed in documents if listed.id == document), None)
-    if listed is None:
-        return
-    passages = opened.store.catalog.passages_of(document)
+    passages = opened.store.catalog.passages_of(listed.id)
     here = max((n for n, passage in enumerate(passages) if passage.start <= at), default=0)
     near = passages[max(0, here - 1) : here + 4]
     if "部门" not in question and find_responsibilities(passages[here].text):

@@ -28,6 +28,11 @@ class Line:
         """Return how many must leave before a ticket is served, 0 when its turn has come."""
         return max(0, self._tickets.index(ticket) - self.places + 1)
 
+    @property
+    def busy(self) -> bool:
+        """Whether anybody is served or waits."""
+        return bool(self._tickets)
+
     def leave(self, ticket: object) -> None:
         """Give up a ticket, served or not."""
         if ticket in self._tickets:

@@ -38,7 +38,7 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "placeholder": ("请输入关于规划的问题", "Ask about the plans"),
     "send": ("提问", "Ask"),
     "stop": ("停止", "Stop"),
-    "new": ("新对话", "New conversation"),
+    "new": ("新对话", "New chat"),
     "filters": ("限定范围", "Limit the search"),
     "filter_plan": ("规划文件", "Plan"),
     "filter_region": ("地区", "Region"),

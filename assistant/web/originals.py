@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from assistant.opening import Live
 from assistant.web.place import Place
-from assistant.web.source_view import original_of, passage_at
+from assistant.web.source_view import passage_at
+from assistant.web.unpacked import Unpacked
+from ingest.archives import archive_of
 from ingest.read.pdf_picture import Picture, picture_of_passage
 from vectorstore.catalog import Listed
 
@@ -16,9 +18,10 @@ _SHOWN = {".pdf": "application/pdf", ".txt": "text/plain; charset=utf-8", ".md":
 
 
 class Original(NamedTuple):
-    """A file as it is served."""
+    """A file as it is served, under its own name."""
 
     path: Path
+    name: str
     media_type: str
     shown: bool
 
@@ -28,16 +31,18 @@ class Originals:
 
     def __init__(self, live: Live) -> None:
         self._live = live
+        self._unpacked = Unpacked()
         self._pictures: OrderedDict[tuple[object, ...], Picture] = OrderedDict()
 
     def file(self, document: str) -> Original | None:
         """Return the file of a document, None where there is none on this machine."""
         listed = self._listed(document)
-        path = original_of(listed) if listed else None
-        if path is None:
+        path = self._path(listed) if listed else None
+        if listed is None or path is None:
             return None
         media_type = _SHOWN.get(path.suffix.lower())
-        return Original(path, media_type or "application/octet-stream", media_type is not None)
+        name = Path(listed.path).name
+        return Original(path, name, media_type or "application/octet-stream", media_type is not None)
 
     def picture(self, place: Place) -> Picture | None:
         """Return the page of a place as a picture with its passage marked, None where there is no such page.
@@ -46,7 +51,7 @@ class Originals:
         """
         opened = self._live.now()
         listed = self._listed(place.document)
-        path = original_of(listed) if listed else None
+        path = self._path(listed) if listed else None
         passages = opened.store.catalog.passages_of(place.document)
         if listed is None or path is None or path.suffix.lower() != ".pdf" or not passages:
             return None
@@ -58,10 +63,17 @@ class Originals:
         found = self._pictures.get(name)
         if found is None:
             pages = range(passage.page, (passage.last_page or passage.page) + 1)
-            found = self._pictures[name] = picture_of_passage(path, pages, passage.text, quote)
+            printed = opened.store.catalog.printed(place.document, pages)
+            found = self._pictures[name] = picture_of_passage(path, pages, passage.text, quote, printed)
             while len(self._pictures) > _KEPT_PICTURES:
                 self._pictures.popitem(last=False)
         return found
+
+    def _path(self, listed: Listed) -> Path | None:
+        path = Path(listed.path)
+        if path.is_absolute() and path.is_file():
+            return path
+        return self._unpacked.path(listed) if archive_of(listed.path) else None
 
     def _listed(self, document: str) -> Listed | None:
         documents = self._live.now().store.catalog.documents()

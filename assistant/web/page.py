@@ -1,7 +1,6 @@
 """The web chat: one page of four tabs, put at the root of an application."""
 
 import os
-import threading
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,9 +16,11 @@ from assistant.web.asking import Desk
 from assistant.web.chat_tab import filter_updates, make_chat, scope_of, shared_question
 from assistant.web.commitments_tab import make_commitments
 from assistant.web.conversation import Conversation
+from assistant.web.courtesy import Courtesy
 from assistant.web.documents_tab import make_documents
 from assistant.web.drawn_questions import DrawnQuestions
 from assistant.web.first_page import FirstPage
+from assistant.web.framework import load_framework
 from assistant.web.guard import Guard
 from assistant.web.messages import text
 from assistant.web.paced_api import PacedApi
@@ -27,6 +28,7 @@ from assistant.web.routes import make_routes
 from assistant.web.shell import header_html, make_theme
 from assistant.web.texts import Texts, shown_html
 from assistant.web.uploads import LARGEST
+from assistant.web.warming import warm
 
 # Several files may come in one request.
 _LARGEST_REQUEST = 4 * LARGEST
@@ -44,12 +46,15 @@ _OPENING = """() => {
 def mount_page(app: FastAPI, live: Live, settings: Settings) -> None:
     """Put the web chat at the root of an application, with the routes it reads from."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    load_framework()
     import gradio
 
     administrators = Administrators(settings.admin_password.get_secret_value())
-    questions = DrawnQuestions(live)
+    desk = Desk(live, settings.questions_per_minute)
+    courtesy = Courtesy(lambda: desk.busy)
+    questions = DrawnQuestions(live, courtesy)
     app.include_router(make_routes(live, runs_folder(settings), administrators, questions))
-    page = make_page(live, settings, administrators)
+    page = make_page(live, settings, administrators, desk)
     page.state_session_capacity = _SESSIONS
     gradio.mount_gradio_app(
         app,
@@ -69,8 +74,7 @@ def mount_page(app: FastAPI, live: Live, settings: Settings) -> None:
     app.add_middleware(FirstPage, language=settings.language)
     app.add_middleware(PacedApi, per_minute=settings.api_questions_per_minute)
     app.add_middleware(Guard, is_admin=administrators.holds, largest_upload=_LARGEST_REQUEST)
-    # Drawing the examples opens the indexes, so that the first visitor need not wait for them.
-    threading.Thread(target=questions.examples, name="examples", daemon=True).start()
+    warm(live, questions, courtesy)
 
 
 def runs_folder(settings: Settings) -> Path:
@@ -78,12 +82,11 @@ def runs_folder(settings: Settings) -> Path:
     return Path(settings.runs) if settings.runs else settings.store.absolute().with_name("runs")
 
 
-def make_page(live: Live, settings: Settings, administrators: Administrators) -> Any:
+def make_page(live: Live, settings: Settings, administrators: Administrators, desk: Desk) -> Any:
     """Draw the page."""
     import gradio
 
     texts = Texts(settings.language)
-    desk = Desk(live, settings.questions_per_minute)
     with gradio.Blocks(
         title=text("title", settings.language), analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)
     ) as page:

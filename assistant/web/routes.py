@@ -92,12 +92,15 @@ def _passages(router: APIRouter, live: Live) -> None:
 
     @router.get("/original")
     def original(document: _Name) -> Response:
-        found = originals.file(document)
+        try:
+            found = originals.file(document)
+        except IngestError as error:
+            return JSONResponse({"error": str(error)}, 422)
         if found is None:
             return Response(status_code=404)
         disposition = "inline" if found.shown else "attachment"
         return FileResponse(
-            found.path, media_type=found.media_type, filename=found.path.name, content_disposition_type=disposition
+            found.path, media_type=found.media_type, filename=found.name, content_disposition_type=disposition
         )
 
 
@@ -127,7 +130,7 @@ def _questions(router: APIRouter, questions: DrawnQuestions) -> None:
         at: _At = 0,
         language: Language = "zh",
     ) -> HTMLResponse:
-        found = questions.follow_ups(question, document, at)
+        found = questions.follow_ups(question, document, at, language)
         if not found:
             return HTMLResponse("")
         return HTMLResponse(f'<h4 class="label">{text("follow_ups", language)}</h4>{"".join(map(ask_button, found))}')

@@ -7,6 +7,7 @@ from pathlib import Path
 from assistant.messages import Language
 from assistant.web.messages import text
 from assistant.web.place import Place, Span
+from ingest.archives import archive_of
 from ingest.passage import Passage
 from vectorstore.catalog import Listed
 from vectorstore.store import Store
@@ -57,10 +58,11 @@ def marked(body: str, start: int, quote: Span, key: Span) -> str:
     return f"{_lines(before)}{f'<mark data-quote>{middle}</mark>' if middle else ''}{_lines(after)}"
 
 
-def original_of(listed: Listed) -> Path | None:
-    """Return the file a document was read from, None where it is no file or gone."""
+def original_name(listed: Listed) -> str | None:
+    """Return the name of the file a document was read from, None where it is none of this machine or gone."""
     path = Path(listed.path)
-    return path if path.is_absolute() and path.is_file() else None
+    there = (path.is_absolute() and path.is_file()) or archive_of(listed.path)
+    return path.name if there else None
 
 
 def _trail(passage: Passage, language: Language) -> str:
@@ -117,7 +119,7 @@ def _steps(document: str, passages: Sequence[Passage], number: int, language: La
 def _links(listed: Listed, passage: Passage, language: Language) -> str:
     where = html.escape(Place(listed.id, passage.start).query)
     links = [f'<button type="button" data-do="read" data-place="{where}">{text("in_document", language)}</button>']
-    if original_of(listed):
+    if original_name(listed):
         page = f"#page={passage.page}" if passage.page else ""
         query = html.escape(Place(listed.id, 0).query)
         links.append(
@@ -134,8 +136,8 @@ def _links(listed: Listed, passage: Passage, language: Language) -> str:
 
 
 def _picture(listed: Listed, passage: Passage, place: Place, language: Language) -> str:
-    path = original_of(listed)
-    if passage.page is None or path is None or path.suffix.lower() != ".pdf":
+    name = original_name(listed)
+    if passage.page is None or name is None or not name.lower().endswith(".pdf"):
         return ""
     words = {
         "caption": text("picture", language, page="{page}"),

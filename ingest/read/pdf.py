@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 import pypdf
 import pypdfium2
 
-from ingest.blocks import Block, Reading
+from ingest.blocks import Block, Printed, Reading
 from ingest.clean import clean_line
 from ingest.errors import UnreadableDocument
 from ingest.read import scan
@@ -58,16 +58,18 @@ _ONE_AT_A_TIME = threading.Lock()
 
 @dataclass
 class _Pages:
-    """What was found on the pages: lines and heights in order, how sure OCR was, what each page left out holds."""
+    """What was found on the pages: lines and heights in order, how sure OCR was, where it read what, what pages left out hold."""
 
     lines: list[list[Line]] = field(default_factory=list)
     heights: list[float] = field(default_factory=list)
     confidence: dict[int, float] = field(default_factory=dict)
+    printed: dict[int, tuple[Printed, ...]] = field(default_factory=dict)
     remarks: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     failure: str = ""
 
     def forget_recognition(self, number: int) -> None:
         """Take back what was noted of the recognition of a page whose text layer is kept."""
+        self.printed.pop(number, None)
         if self.confidence.pop(number, 1.0) < _SURE:
             self.remarks[_UNSURE].remove(number)
 
@@ -92,7 +94,12 @@ def read_pdf(data: bytes, name: str, on_page: OnPage | None = None) -> Reading:
     blocks = _with_even_widths(_blocks(pages), pages.confidence)
     remarks = tuple(f"{_listed(numbers)} {what}." for what, numbers in pages.remarks.items() if numbers)
     return Reading(
-        tuple(blocks), pages=len(pages.lines), stated=_stated(data), remarks=remarks, confidence=pages.confidence
+        tuple(blocks),
+        pages=len(pages.lines),
+        stated=_stated(data),
+        remarks=remarks,
+        confidence=pages.confidence,
+        printed=pages.printed,
     )
 
 
@@ -262,6 +269,7 @@ def _recognised(pages: _Pages, document: pypdfium2.PdfDocument, index: int, laye
             pages.remarks[_NOTHING].append(number)
         return []
     pages.confidence[number] = round(found.confidence, 3)
+    pages.printed[number] = found.printed
     if pages.confidence[number] < _SURE:
         pages.remarks[_UNSURE].append(number)
     return found.lines

@@ -4,13 +4,15 @@ import io
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from ingest.blocks import Printed
 from ingest.clean import clean_line
 from ingest.errors import UnreadableDocument
 
@@ -27,6 +29,7 @@ _SHORTEST_PIECE = 4
 _FURTHEST = 200
 _BREAKS = re.compile(r"[^\w%％.]+")
 _PAD = 2
+_NOTHING: Mapping[int, Sequence[Printed]] = MappingProxyType({})
 _QUOTE, _PASSAGE, _FRAME = (255, 214, 64), (226, 236, 250), (176, 42, 48)
 
 
@@ -53,10 +56,13 @@ class _Box(NamedTuple):
         )
 
 
-def picture_of_passage(path: Path, pages: range, passage: str, quote: str = "") -> Picture:
+def picture_of_passage(
+    path: Path, pages: range, passage: str, quote: str = "", printed: Mapping[int, Sequence[Printed]] = _NOTHING
+) -> Picture:
     """Draw that one of some pages, counted from 1, which holds most of the quote; box the passage, colour the quote.
 
-    A scan has no characters to find, so nothing is boxed on it. Raises UnreadableDocument where no page can be drawn.
+    A scan has no characters to find: what was recognised on it is `printed`, by page, and nothing is boxed without. Raises
+    UnreadableDocument where no page can be drawn.
     """
     with _ONE_AT_A_TIME:
         try:
@@ -69,7 +75,10 @@ def picture_of_passage(path: Path, pages: range, passage: str, quote: str = "") 
             wanted = [number for number in pages if 1 <= number <= len(pdf)]
             if not wanted:
                 raise UnreadableDocument(f"{path.name} has no such page; expected 1 to {len(pdf)}")
-            letters = {number: _Letters.of(pdf[number - 1]) for number in wanted}
+            letters = {
+                number: _Letters.recognised(printed[number]) if number in printed else _Letters.of(pdf[number - 1])
+                for number in wanted
+            }
             held = {number: sum(map(len, _found(letters[number].text, quote or passage))) for number in wanted}
             best = max(wanted, key=lambda number: (held[number], -number))
             png, located = _drawn(pdf[best - 1], letters[best], passage, quote)
@@ -121,6 +130,26 @@ class _Letters(NamedTuple):
                     boxes.extend([_Box(left, height - top, right, height - bottom)] * len(plain))
         finally:
             text.close()
+        return cls("".join(letters), boxes)
+
+    @classmethod
+    def recognised(cls, pieces: Sequence[Printed]) -> "_Letters":
+        """Spread the characters of recognised pieces over their boxes; Latin ones take half the room."""
+        letters: list[str] = []
+        boxes: list[_Box] = []
+        for piece in pieces:
+            widths = [0.5 if character.isascii() else 1.0 for character in piece.text]
+            step = (piece.right - piece.left) / (sum(widths) or 1.0)
+            # The letters of a page that was scanned lying on its side follow each other downwards, and share one box.
+            is_upright = piece.right - piece.left >= piece.bottom - piece.top or len(widths) == 1
+            left = piece.left
+            for character, width in zip(piece.text, widths, strict=True):
+                plain = _plain(character)
+                letters.append(plain)
+                right = left + step * width
+                box = _Box(left, piece.top, right, piece.bottom) if is_upright else _Box(*piece[1:])
+                boxes.extend([box] * len(plain))
+                left = right
         return cls("".join(letters), boxes)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ingest.blocks import Printed
 from ingest.read.deadline import Deadline, TooSlow
 from ingest.read.pdf_lines import Glyph, Line, page_lines
 from ingest.read.pdf_tables import take_tables
@@ -40,10 +41,11 @@ class ScanFailed(Exception):
 
 
 class Scan(NamedTuple):
-    """The lines of a recognised page and how sure the recognition is of their characters, from 0 to 1."""
+    """The lines of a recognised page, how sure the recognition is of their characters, from 0 to 1, and where it read what."""
 
     lines: list[Line]
     confidence: float
+    printed: tuple[Printed, ...] = ()
 
 
 class _Piece(NamedTuple):
@@ -74,7 +76,8 @@ def recognise(picture: "Picture", scale: float, page: int, seconds: float) -> Sc
         engine = _engine()
         deadline = Deadline(seconds)
         try:
-            straight, boxes = _straightened(engine, picture)
+            upright, boxes = _straightened(engine, picture)
+            straight = upright.picture
             pieces = _read(engine, straight, boxes, deadline)
         except TooSlow:
             raise
@@ -82,10 +85,11 @@ def recognise(picture: "Picture", scale: float, page: int, seconds: float) -> Sc
         except Exception as error:
             raise ScanFailed(type(error).__name__) from error
     high = straight.shape[0] / scale
-    running, tables = take_tables(_rows(pieces, scale, high), picture_rules(straight, scale), page)
+    running, tables = take_tables(_glyphs(pieces, scale, high), picture_rules(straight, scale), page)
     weight = sum(len(piece.text) for piece in pieces)
     confidence = sum(piece.score * len(piece.text) for piece in pieces) / weight if weight else 0.0
-    return Scan([*page_lines(running, page, _WIDEST_GAP), *tables], confidence)
+    printed = tuple(_printed(piece, upright, scale) for piece in _in_order(pieces, scale))
+    return Scan([*page_lines(running, page, _WIDEST_GAP), *tables], confidence, printed)
 
 
 @cache
@@ -100,19 +104,49 @@ def _engine() -> Any:
         raise ScanFailed(f"{type(error).__name__}: {error}".splitlines()[0][:120]) from error
 
 
-def _straightened(engine: Any, picture: "Picture") -> "tuple[Picture, Sequence[Any]]":
+class _Upright(NamedTuple):
+    """A picture as it is read: turned to the left by quarters, then by some degrees."""
+
+    picture: "Picture"
+    quarters: int = 0
+    degrees: float = 0.0
+
+    def as_scanned(self, x: float, y: float) -> tuple[float, float]:
+        """Return where a point of this picture stands on the picture as it was."""
+        high, wide = self.picture.shape[:2]
+        cosine, sine = math.cos(math.radians(self.degrees)), math.sin(math.radians(self.degrees))
+        aside, below = x - wide / 2, y - high / 2
+        x, y = wide / 2 + aside * cosine - below * sine, high / 2 + aside * sine + below * cosine
+        for _ in range(self.quarters):
+            x, y = high - y, x
+            high, wide = wide, high
+        return x, y
+
+
+def _straightened(engine: Any, picture: "Picture") -> "tuple[_Upright, Sequence[Any]]":
     """Return the picture turned upright and its boxes; most pages need no turning."""
+    import numpy as np
+
     boxes = _boxes(engine, picture)
     if not len(boxes):
-        return picture, boxes
-    turned = _turned(engine, picture, boxes)
-    if turned is not picture:
-        picture, boxes = turned, _boxes(engine, turned)
-    skew = _skew(boxes)
-    if _LEAST_SKEW < abs(skew) < _MOST_SLANT:
-        picture = _rotated(picture, skew)
+        return _Upright(picture), boxes
+    quarters = _quarters(engine, picture, boxes)
+    if quarters:
+        picture = np.ascontiguousarray(np.rot90(picture, quarters))
         boxes = _boxes(engine, picture)
-    return picture, boxes
+    skew = _skew(boxes)
+    if not _LEAST_SKEW < abs(skew) < _MOST_SLANT:
+        return _Upright(picture, quarters), boxes
+    picture = _rotated(picture, skew)
+    return _Upright(picture, quarters, skew), _boxes(engine, picture)
+
+
+def _printed(piece: _Piece, upright: _Upright, scale: float) -> Printed:
+    """Return a piece with its place on the page as it was scanned."""
+    corners = [upright.as_scanned(x, y) for x, y in piece.box.tolist()]
+    across, down = [x / scale for x, _ in corners], [y / scale for _, y in corners]
+    edges = (min(across), min(down), max(across), max(down))
+    return Printed(piece.text, *(round(edge, 1) for edge in edges))
 
 
 def _boxes(engine: Any, picture: "Picture") -> Sequence[Any]:
@@ -120,10 +154,8 @@ def _boxes(engine: Any, picture: "Picture") -> Sequence[Any]:
     return () if found is None else found
 
 
-def _turned(engine: Any, picture: "Picture", boxes: Sequence[Any]) -> "Picture":
-    """Turn a page that lies on its side or upside down."""
-    import numpy as np
-
+def _quarters(engine: Any, picture: "Picture", boxes: Sequence[Any]) -> int:
+    """Return how many quarters to the left a page must be turned that lies on its side or upside down."""
     sizes = [_size(box) for box in boxes]
     standing = sum(max(wide, high) for wide, high in sizes if high > 1.5 * wide)
     lying = sum(max(wide, high) for wide, high in sizes if wide > 1.5 * high)
@@ -134,7 +166,7 @@ def _turned(engine: Any, picture: "Picture", boxes: Sequence[Any]) -> "Picture":
     labels = engine.cls_and_rotate(crops)[1].cls_res
     if sum(1 for label, score in labels if label == "180" and score > 0.9) * 2 > len(longest):
         turns += 2
-    return np.ascontiguousarray(np.rot90(picture, turns)) if turns else picture
+    return turns
 
 
 def _size(box: "NDArray[np.float32]") -> tuple[float, float]:
@@ -190,21 +222,35 @@ def _ems(text: str) -> float:
     return max(sum(_width(character) for character in text), 0.5)
 
 
-def _rows(pieces: Sequence[_Piece], scale: float, high: float) -> list[Glyph]:
-    """Spread the characters over the boxes, in points from the lower left; boxes beside each other on one baseline."""
-    glyphs: list[Glyph] = []
-    row: list[_Piece] = []
+def _rows(pieces: Sequence[_Piece], scale: float) -> list[list[_Piece]]:
+    """Put the pieces that stand beside each other into rows, from top to bottom."""
+    rows: list[list[_Piece]] = []
     for piece in sorted(pieces, key=_height):
-        if row and _height(piece) - _height(row[0]) > _SAME_ROW * scale * min(_em(piece, scale), _em(row[0], scale)):
-            glyphs.extend(_row(row, scale, high))
-            row = []
-        row.append(piece)
-    return glyphs + _row(row, scale, high)
+        row = rows[-1] if rows else []
+        if row and _height(piece) - _height(row[0]) <= _SAME_ROW * scale * min(_em(piece, scale), _em(row[0], scale)):
+            row.append(piece)
+        else:
+            rows.append([piece])
+    return rows
+
+
+def _in_order(pieces: Sequence[_Piece], scale: float) -> list[_Piece]:
+    """Return the pieces row by row, from left to right."""
+    return [piece for row in _rows(pieces, scale) for piece in sorted(row, key=_left)]
+
+
+def _left(piece: _Piece) -> float:
+    return float(piece.box[0][0])
+
+
+def _glyphs(pieces: Sequence[_Piece], scale: float, high: float) -> list[Glyph]:
+    """Spread the characters over the boxes, in points from the lower left; boxes beside each other on one baseline."""
+    return [glyph for row in _rows(pieces, scale) for glyph in _row(row, scale, high)]
 
 
 def _row(row: list[_Piece], scale: float, high: float) -> list[Glyph]:
     glyphs: list[Glyph] = []
-    for piece in sorted(row, key=lambda piece: float(piece.box[0][0])):
+    for piece in sorted(row, key=_left):
         left = float(min(piece.box[0][0], piece.box[3][0])) / scale
         right = float(max(piece.box[1][0], piece.box[2][0])) / scale
         size = _em(piece, scale)

@@ -10,6 +10,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
+from ingest.blocks import Printed
 from ingest.errors import UnreadableDocument
 from ingest.read.pdf_picture import picture_of_passage
 
@@ -60,6 +61,26 @@ def test_what_is_not_on_the_page_is_not_boxed(pdf: Path) -> None:
     assert not picture.located
     with pytest.raises(ValueError, match="zero-size"):
         _coloured(picture.png)
+
+
+@pytest.mark.parametrize("on_its_side", [False, True])
+def test_on_a_scan_what_was_recognised_is_boxed_where_it_was_read(tmp_path: Path, on_its_side: bool) -> None:
+    canvas = Canvas(str(tmp_path / "scan.pdf"), pagesize=(400, 600))
+    canvas.rect(0, 0, 400, 600)
+    canvas.showPage()
+    canvas.save()
+    sentence, rest = "建成口袋公园十五个。", "到二〇三〇年全部开放"
+    place = (100, 300, 112, 500) if on_its_side else (100, 300, 300, 312)
+    printed = {1: [Printed(f"{sentence}{rest}", *place), Printed("与所引段落无关的一行文字", 60, 500, 90, 510)]}
+    picture = picture_of_passage(tmp_path / "scan.pdf", range(1, 2), sentence, sentence, printed)
+    assert picture.located
+    left, top, right, bottom = _coloured(picture.png)
+    assert abs(left - 250) < 15
+    assert abs(top - 500) < 15
+    # Half of the characters take half of the line; on its side a line is shown whole.
+    assert abs(right - (280 if on_its_side else 500)) < 15
+    assert abs(bottom - (833 if on_its_side else 520)) < 15
+    assert not picture_of_passage(tmp_path / "scan.pdf", range(1, 2), sentence).located
 
 
 def test_a_page_or_file_that_is_not_there_is_one_sentence(pdf: Path, tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from ingest.read.deadline import TooSlow
 from ingest.read.open import read_file
 from ingest.read.pdf import read_pdf
 from ingest.read.pdf_lines import Line
+from ingest.read.pdf_picture import picture_of_passage
 from ingest.read.scan_rules import picture_rules
 from ingest.read.scan_sizes import with_even_sizes
 from ingest.read.scan_text import mended, with_even_widths
@@ -247,6 +248,24 @@ def test_pages_turned_or_fed_askew_are_straightened(degrees: float) -> None:
     texts = [block.text for block in read_pdf(_pdf(page), "turned.pdf").blocks]
     assert texts[0].startswith(_ENGLISH)
     assert texts[-2:] == ["Target：Parks；by 2025：100；by 2030：200", "Target：Beds；by 2025：300；by 2030：450"]
+
+
+@recognises
+@pytest.mark.parametrize("degrees", [0, 90, 180, 270, 1.5])
+def test_a_passage_is_boxed_on_the_page_as_it_was_scanned(tmp_path: Path, degrees: float) -> None:
+    page = _scanned([_ENGLISH]).rotate(degrees, expand=True, fillcolor=255)
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(_pdf(page))
+    printed = read_pdf(path.read_bytes(), path.name).printed
+    picture = picture_of_passage(path, range(1, 2), _ENGLISH, _ENGLISH, printed)
+    assert picture.located
+    shown = np.asarray(Image.open(io.BytesIO(picture.png)).convert("RGB")).astype(int)
+    ink = np.asarray(page.resize((shown.shape[1], shown.shape[0]))) < 100
+    coloured = shown.max(axis=2) - shown.min(axis=2) > 20
+    for axis in (0, 1):
+        written, marked = (np.nonzero(found.any(axis=axis))[0] for found in (ink, coloured))
+        assert abs(written[0] - marked[0]) < 24
+        assert abs(written[-1] - marked[-1]) < 24
 
 
 @recognises

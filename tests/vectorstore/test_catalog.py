@@ -1,10 +1,12 @@
 """The catalogue: documents appear, change and go in one step."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from ingest.blocks import Printed
 from ingest.passage import Description, Document, Passage
 from vectorstore.catalog import Catalog
 from vectorstore.errors import IncompatibleStore
@@ -159,3 +161,18 @@ def test_passages_and_documents_are_found_from_each_other(catalog: Catalog) -> N
     assert catalog.keys_of({"规划3"}) == replaced
     assert staged not in catalog.keys_of({"规划4"})
     assert catalog.documents_of([*held["规划3"], staged, *replaced]) == dict.fromkeys(replaced, "规划3")
+
+
+def test_places_of_recognised_text_go_with_their_document(catalog: Catalog) -> None:
+    pieces = {
+        2: (Printed("新建泊位20个", 72.5, 90, 200, 104), Printed("。", 200, 90, 212, 104)),
+        5: (Printed("终", 1, 2, 3, 4),),
+    }
+    catalog.stage([replace(_document("港口", "新建泊位20个。"), printed=pieces), _document("航运", "开通航线。")])
+    assert catalog.printed("港口", range(1, 9)) == {}
+    catalog.publish(["港口", "航运"])
+    assert catalog.printed("港口", range(1, 9)) == {page: list(found) for page, found in pieces.items()}
+    assert catalog.printed("港口", range(3, 6)).keys() == {5}
+    assert catalog.printed("航运", range(1, 9)) == {}
+    catalog.remove(["港口"])
+    assert catalog.printed("港口", range(1, 9)) == {}

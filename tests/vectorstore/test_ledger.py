@@ -145,6 +145,25 @@ def test_years_and_departments_are_those_that_are_named(catalog: Catalog) -> Non
     assert catalog.commitment_departments() == {"市交通局": 2, "市水利局": 1}
 
 
+def test_a_tally_counts_what_a_filter_lets_through_on_all_pages(catalog: Catalog) -> None:
+    _add(
+        catalog,
+        _document("港口", _row("港口", 0), _row("港口", 2, year=2023, departments=("市交通局",)), _grown("港口")),
+        _document("航运", _grown("航运")),
+    )
+    everything = catalog.commitment_tally(Filter())
+    assert (everything.documents, everything.years) == ({"港口": 3, "航运": 1}, {2025: 1, 2023: 1})
+    assert everything.departments == catalog.commitment_departments()
+    assert sorted(everything.keys) == sorted(one.key for one in catalog.commitment_subjects())
+    narrow = catalog.commitment_tally(Filter(kind="target", department="水利", limit=1))
+    assert (narrow.documents, narrow.kinds, narrow.departments) == (
+        {"港口": 1},
+        {"target": 1},
+        {"市交通局": 1, "市水利局": 1},
+    )
+    assert catalog.commitment_tally(Filter(year=1999)).keys == []
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30, deadline=None)
 @given(search=st.text(max_size=20), department=st.text(max_size=10))
 def test_no_search_raises(catalog: Catalog, search: str, department: str) -> None:

@@ -24,16 +24,42 @@
     return said ? `&${said}` : '';
   };
 
+  // The address names what is shown, so that a link to it opens the same table.
+  const MARK = 'commitments=1';
+  const tab = () => document.querySelector('#tabs [role=tab][data-tab-id=commitments]');
+  const isShown = () => tab()?.getAttribute('aria-selected') === 'true';
+  const address = () => {
+    const wanted = isShown() ? `#${MARK}${plans.chosen.ledger ?? ''}` : '';
+    const ours = location.hash.slice(1).startsWith(MARK);
+    if (wanted ? location.hash !== wanted : ours) history.replaceState(null, '', wanted || location.pathname + location.search);
+  };
+  const keep = (asked) => { plans.chosen.ledger = asked; address(); };
+
+  // What each filter offers depends on the others; the filters themselves stay, and with them the focus.
+  const offer = (place) => {
+    place.querySelectorAll('template[data-choices]').forEach((offered) => {
+      const field = form()?.elements[offered.dataset.choices];
+      const list = field?.list ?? field;
+      if (list && list.innerHTML !== offered.innerHTML) {
+        const chosen = field.value;
+        list.replaceChildren(offered.content.cloneNode(true));
+        field.value = chosen;
+      }
+      offered.remove();
+    });
+  };
+
   const show = async (focus) => {
     const place = results();
     if (!place) return;
     const mine = ++turn;
-    plans.chosen.ledger = query();
+    keep(query());
     place.setAttribute('aria-busy', 'true');
     try {
       const found = await plans.fetchHtml(`web/commitments?language=${plans.language()}&part=results${plans.chosen.ledger}`);
       if (mine !== turn) return;
       place.innerHTML = found;
+      offer(place);
     } catch {
       if (mine === turn) plans.failed(place, () => show(focus));
     }
@@ -50,6 +76,25 @@
     const facets = place.querySelector('.facets');
     if (facets && innerWidth < 600 && !plans.chosen.ledger) facets.open = false;
   };
+
+  const open = () => {
+    if (!location.hash.slice(1).startsWith(MARK)) return;
+    const asked = new URLSearchParams(location.hash.slice(1));
+    order = { sort: asked.get('sort') ?? '', descending: asked.get('descending') ?? '' };
+    offset = Number(asked.get('offset')) || 0;
+    asked.delete(MARK.split('=')[0]);
+    plans.chosen.ledger = asked.size ? `&${asked}` : '';
+    const place = document.querySelector('.ledger-main');
+    if (form()) plans.load(place);
+    if (!isShown()) tab().click();
+  };
+  // The framework draws the tabs some time after this script has run.
+  const drawn = new MutationObserver(() => { if (tab()) { drawn.disconnect(); open(); } });
+  drawn.observe(document.body, { childList: true, subtree: true });
+  window.addEventListener('hashchange', () => { if (tab()) open(); });
+  for (const name of ['click', 'keyup']) {
+    document.addEventListener(name, (event) => { if (event.target.closest('[role=tab]')) setTimeout(address); });
+  }
 
   const filtered = () => { offset = 0; show(); };
 

@@ -73,6 +73,10 @@ def make_store(folder: Path) -> Path:
     plans.mkdir(parents=True)
     for path in sample_files():
         shutil.copy(path, plans)
+    return _ingest(plans, folder)
+
+
+def _ingest(plans: Path, folder: Path) -> Path:
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}
     command = [*PLANS, "ingest", "--store", str(folder / "store"), str(plans)]
     subprocess.run(command, check=True, capture_output=True, env=environment)
@@ -220,3 +224,9 @@ def served(site: Site, tmp_path: Path) -> Callable[..., Any]:
     """Run another server over a copy of the store, with settings of its own."""
     shutil.copytree(site.folder / "store", tmp_path / "store")
     return lambda **settings: serving(tmp_path, **settings)
+
+
+@pytest.fixture
+def served_files(tmp_path: Path) -> Callable[..., Any]:
+    """Run another server over documents of a folder."""
+    return lambda plans: serving(_ingest(plans, tmp_path))

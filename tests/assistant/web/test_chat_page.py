@@ -1,6 +1,7 @@
 """Asking on the page: answers, their sources, and what can be done with them."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -97,6 +98,24 @@ def test_an_english_page_offers_english_examples(visit: Visit) -> None:
     example.click()
     visitor.answered(question)
     assert visitor.page.locator("#current .sources li").count() > 0
+
+
+@pytest.mark.parametrize("question", [QUESTION, "What is the GDP target for Hengyang in 2025?"])
+def test_an_english_page_frames_what_may_be_asked_next_in_english(visit: Visit, question: str) -> None:
+    visitor = visit(path="/?lang=en")
+    page = visitor.page
+    page.wait_for_selector(".masthead[data-language=en]")
+    visitor.ask(question)
+    page.wait_for_selector("#current .follow-ups .suggestion")
+    offered = page.locator("#current .follow-ups .suggestion").all_inner_texts()
+    assert offered
+    # Only names are left as the documents have them, in quotation marks.
+    assert [one for one in offered if not re.sub("“[^”]+”", "", one).isascii()] == []
+    assert question not in offered
+    page.click("#current .follow-ups .suggestion")
+    visitor.answered(offered[0])
+    assert page.get_attribute("#current .answer", "class") == "answer answered"
+    assert page.get_attribute("#current .said", "lang") == "en"
 
 
 def test_an_edited_question_takes_the_place_of_the_first(visit: Visit) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import httpx
 import pytest
 
 from assistant.web.messages import text
+from ingest.samples import sample_files
 
 Visit = Callable[..., Any]
 PLAN = "# 郴州市应急避难场所建设方案\n\n## 一、主要目标\n\n到2027年，全市新建应急避难场所37处，可容纳12万人。（责任部门：市应急局）\n"
@@ -140,6 +142,37 @@ def test_only_files_of_the_store_are_served(client: httpx.Client) -> None:
     page = client.get("/web/original", params={"document": "hengyang-public-facilities-2017-2020"})
     # A web page of others must not run on this site.
     assert page.headers["content-disposition"].startswith("attachment")
+
+
+def test_a_file_inside_an_archive_is_offered_and_its_page_is_drawn(
+    visit: Visit, served_files: Callable[..., Any], tmp_path: Path
+) -> None:
+    path = next(path for path in sample_files() if path.suffix == ".pdf")
+    inner, outer = tmp_path / "inner.zip", tmp_path / "plans" / "平江规划.zip"
+    outer.parent.mkdir()
+    with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(path, "十四五/规划.pdf")
+    with zipfile.ZipFile(outer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(inner, "inner.zip")
+        archive.writestr("避难场所.md", PLAN)
+    with served_files(outer.parent) as site, httpx.Client(base_url=site.address, timeout=30) as client:
+        page = visit(at=site).page
+        page.fill("#question-box textarea", "到2025年衡阳地区生产总值目标是多少？")
+        page.press("#question-box textarea", "Enter")
+        page.click("#current .answer .source >> nth=0")
+        page.wait_for_selector("#source .page-picture img")
+        assert "422" not in page.inner_text("#source .page-picture figcaption")
+        address = page.get_attribute("#source .links a", "href")
+        original = client.get(f"/{address}")
+        assert original.content == path.read_bytes()
+        assert original.headers["content-type"] == "application/pdf"
+        text_file = client.get("/web/original", params={"document": "避难场所"})
+        assert text_file.content.decode() == PLAN
+        # What is not in the archive any more is not served from elsewhere.
+        outer.unlink()
+        assert client.get("/web/original", params={"document": "避难场所"}).status_code == 404
+        source = client.get("/web/source", params={"document": "避难场所"}).text
+        assert text("original_missing") in source
 
 
 def test_strangers_cannot_upload(client: httpx.Client, password: str) -> None:

@@ -111,6 +111,67 @@ def test_filters_join_and_are_cleared_together(ledger: Callable[..., Any]) -> No
     assert visitor.errors == []
 
 
+@pytest.mark.parametrize("name", ["document", "region", "department", "year", "topic", "kind"])
+def test_a_filter_counts_what_the_other_filters_leave(ledger: Callable[..., Any], name: str) -> None:
+    visitor = ledger()
+    page = visitor.page
+    everything = _offered(page, name)
+    _search(page, "率")
+    other, value = ("topic", "environment") if name != "topic" else ("kind", "target")
+    _choose(page, other, value)
+    total, left = _total(page), _offered(page, name)
+    assert left
+    assert left.keys() <= everything.keys()
+    assert left != everything
+    if name not in ("department", "year"):
+        # Every row has one of these, so that together they are all that is shown.
+        assert sum(left.values()) == total
+    for chosen, count in list(left.items())[:3]:
+        _choose(page, name, chosen)
+        assert _total(page) == count
+    # A choice says how to undo itself: the filter goes on offering what the others leave.
+    assert _offered(page, name) == left
+    _wait(page, lambda: page.click(".facets [data-do=ledger-clear]"))
+    assert _offered(page, name) == everything
+    assert visitor.errors == []
+
+
+def test_a_link_opens_the_filtered_table_again(ledger: Callable[..., Any], visit: Visit) -> None:
+    page = ledger().page
+    _choose(page, "topic", "environment")
+    _search(page, "率")
+    _wait(page, lambda: page.click("[data-column=value]"))
+    shown, address = [row["id"] for row in _rows(page)], page.url
+    again = visit()
+    other = again.page
+    other.goto("about:blank")
+    # Whoever leaves the page breaks off what the framework was waiting for.
+    again.errors.clear()
+    other.goto(address)
+    other.wait_for_selector(".ledger-table tr[data-row]")
+    assert [row["id"] for row in _rows(other)] == shown
+    assert other.input_value(".ledger-filters [name=topic]") == "environment"
+    assert other.input_value(".ledger-filters [name=search]") == "率"
+    assert other.get_attribute("th:has([data-column=value])", "aria-sort") == "ascending"
+    _wait(other, lambda: other.click("[data-column=value]"))
+    assert other.get_attribute("th:has([data-column=value])", "aria-sort") == "descending"
+    # Elsewhere on the page the address is that of the page, back on the tab that of the table.
+    other.click("#tabs [role=tab][data-tab-id=chat]")
+    other.wait_for_function("location.hash === ''")
+    other.click("#tabs [role=tab][data-tab-id=commitments]")
+    other.wait_for_function("location.hash.includes('topic=environment')")
+    assert again.errors == []
+
+
+def test_a_pasted_link_changes_the_table_that_is_open(ledger: Callable[..., Any]) -> None:
+    page = ledger().page
+    everything = _total(page)
+    page.evaluate("location.hash = '#commitments=1&kind=achieved'")
+    page.wait_for_function("document.querySelector('.ledger-filters [name=kind]').value === 'achieved'")
+    assert 0 < _total(page) < everything
+    assert all("achieved" in row["kind"] for row in _rows(page))
+
+
 @pytest.mark.parametrize("words", ["%", "_", "'", '"', "\\", "=cmd|' /C calc'!A0", "<b>x</b>", "率" * 400])
 def test_odd_words_are_words(ledger: Callable[..., Any], words: str) -> None:
     visitor = ledger()
@@ -209,9 +270,12 @@ def test_an_export_holds_what_is_shown_in_its_order(
     assert 1 < len(shown) == _total(page)
     rows = _table(_saved(page, form, tmp_path))
     names = [column.zh if language == "zh" else column.en for column in columns(language)]
-    subject, value, year, number = names[0], names[1], names[5], names[-1]
+    # Columns are only ever added behind the last.
+    subject, value, year, number, topic = names[0], names[1], names[5], names[14], names[15]
     assert list(rows[0]) == names
     assert [row[number] for row in rows] == [row["id"] for row in shown]
+    assert {row[topic] for row in rows} <= {name[0 if language == "zh" else 1] for name in NAMES.values()}
+    assert len({row[topic] for row in rows}) > 1
     assert [(row[subject], row[value].lstrip("'"), row[year]) for row in rows] == [
         (row["subject"], row["value"], row["year"]) for row in shown
     ]
