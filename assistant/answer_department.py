@@ -3,6 +3,7 @@
 import re
 
 from assistant.departments import Responsibility, find_responsibilities, items
+from assistant.lexicon import loose_terms
 from assistant.messages import message
 from assistant.statements import LOOKED_AT, Context, Statement
 from assistant.support import Sought
@@ -44,8 +45,12 @@ def _of_commitment(context: Context) -> list[Statement]:
 
 
 def _of_passages(context: Context) -> list[Statement]:
+    # Who answers for a thing is told of that very thing, not of what everyday words may stand for.
+    loose = {other.stands_for for other in loose_terms(context.understanding.standalone)}
     about = [
-        t for t in context.sought.terms if not re.search(r"牵头|[领挑带]头|负责|部门|单位|责任|哪|主管|解决", t.word)
+        t
+        for t in context.sought.terms
+        if not re.search(r"牵头|[领挑带]头|负责|部门|单位|责任|哪|主管|解决", t.word) and t.stands_for not in loose
     ]
     sought = Sought(tuple(about)) if about else context.sought
     best: tuple[float, Retrieved, int, str, list[Responsibility]] | None = None

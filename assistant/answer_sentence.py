@@ -14,6 +14,7 @@ from assistant.question_kind import Kind
 from assistant.statements import LONGEST_ANSWER, Context, Statement
 from ingest.figures import find_years
 from ingest.sentences import Span
+from vectorstore.tokens import bigrams
 
 # Below this chance a sentence is more often about something else (measured on three question sets).
 _SURE: dict[Kind, float] = {"yes_no": 0.3}
@@ -26,6 +27,8 @@ _READ_SURE = 0.5
 _SAYS_SOMETHING = 3.0
 _SURE_OF_OFFICE = 0.6
 _MANY = 4
+# "行动的负责人叫什么名字"
+_NAME_OF = re.compile(r"的([\u4e00-\u9fff]{2,6}?)(?:叫|是)(?:做|作)?(?:什么|啥)名")
 _OFFICE = re.compile(r"(?:局|委|办|部|厅|院|公司|集团|中心|机关|政府|部门|单位|协会|办公室|领导小组|指挥部|联盟)$")
 # The share of the question a first sentence must leave open, and a second one say of that.
 _OPEN = 0.35
@@ -38,6 +41,8 @@ def answer_with_sentences(context: Context, found: Sequence[Unit], kind: Kind) -
     understood = context.understanding
     enough = _SURE_OF_PLACE if understood.places or understood.missing_region else _SURE.get(kind, _SURE_ENOUGH)
     if not ranked or certainty_of(ranked, context, kind) < enough or _says_little(ranked, context):
+        return []
+    if _names_another(ranked[0].unit.text, understood.standalone):
         return []
     if kind == "list" and _lists_nothing(ranked[0].unit.text, understood.standalone):
         return []
@@ -59,6 +64,12 @@ def answer_with_office(context: Context, found: Sequence[Unit]) -> list[Statemen
 def _answers_with_office(unit: Unit, context: Context) -> bool:
     answer = answer_in(unit, context)
     return answer is not None and bool(_OFFICE.search(unit.passage.text[answer.start : answer.end]))
+
+
+def _names_another(sentence: str, question: str) -> bool:
+    """Tell whether the name of a thing is asked for and a sentence has no pair of characters of what the thing is."""
+    asked = _NAME_OF.search(question)
+    return asked is not None and not any(pair in sentence for pair in bigrams(asked[1]))
 
 
 def _lists_nothing(sentence: str, question: str) -> bool:
