@@ -17,8 +17,7 @@ from ingest.sentences import Span
 from vectorstore.tokens import bigrams
 
 # Below this chance a sentence is more often about something else (measured on three question sets).
-_SURE: dict[Kind, float] = {"yes_no": 0.3}
-_SURE_ENOUGH = 0.33
+_SURE_ENOUGH = 0.25
 # A plan names many of its counties and says little of each.
 _SURE_OF_PLACE = 0.5
 _LITTLE = 0.25
@@ -39,7 +38,7 @@ def answer_with_sentences(context: Context, found: Sequence[Unit], kind: Kind) -
     """Take the best sentence, and a second one where it says what the first leaves open."""
     ranked = candidates(found, context, kind)
     understood = context.understanding
-    enough = _SURE_OF_PLACE if understood.places or understood.missing_region else _SURE.get(kind, _SURE_ENOUGH)
+    enough = _SURE_OF_PLACE if understood.places or understood.missing_region else _SURE_ENOUGH
     if not ranked or certainty_of(ranked, context, kind) < enough or _says_little(ranked, context):
         return []
     if _names_another(ranked[0].unit.text, understood.standalone):
