@@ -28,7 +28,9 @@ _SURE_OF_OFFICE = 0.6
 _MANY = 4
 # "行动的负责人叫什么名字"
 _NAME_OF = re.compile(r"的([\u4e00-\u9fff]{2,6}?)(?:叫|是)(?:做|作)?(?:什么|啥)名")
-_OFFICE = re.compile(r"(?:局|委|办|部|厅|院|公司|集团|中心|机关|政府|部门|单位|协会|办公室|领导小组|指挥部|联盟)$")
+_OFFICE = re.compile(
+    r"(?<![布格结定])局$|(?<![全内外东西南北中])部$|[委办厅]$|(?:公司|集团|机关|政府|部门|单位|协会|办公室|领导小组|指挥部|联盟)$"
+)
 # The share of the question a first sentence must leave open, and a second one say of that.
 _OPEN = 0.35
 _FILLS = 0.45
