@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from assistant.answer_sentence import statement_of
 from assistant.evidence import Unit, units
@@ -12,14 +13,14 @@ from assistant.statements import Context, Statement
 from ingest.figures import find_years
 from ingest.sentences import Span
 
+if TYPE_CHECKING:
+    from assistant.ledger.consult import Match
+
 _WITHIN = re.compile(r"[一二三四五六七八九十\d]年[内间]|期间|时期")
 
 
-def answer_with_commitment(context: Context, kind: Kind, sure: bool) -> list[Statement]:
-    """Show the sentence of the commitment that is asked for; `sure` wants one that agrees in nearly every word."""
-    match = context.ledger.best(context, kind) if context.ledger else None
-    if match is None or not (match.sure if sure else match.likely):
-        return []
+def answer_with_commitment(context: Context, kind: Kind, match: "Match") -> list[Statement]:
+    """Show the sentence of the commitment that is asked for."""
     row = match.agreement.row
     inside = Span(row.start - match.passage.start, row.end - match.passage.start)
     unit = _unit_at(units([match.among(context.retrieved)], context.sought, context.titles), inside)

@@ -31,7 +31,7 @@ _FIGURE_WORTH = 0.5
 _CLOSENESS_WORTH = 0.1
 # What a sentence loses for each point that the reader finds another of its passage likelier.
 _READER_WORTH = 0.3
-# Figures and lists of a plan stand among dozens of their like, which the reader has not seen; there the rules know more.
+# Figures and lists of a plan stand among dozens of their like; there the rules know more.
 _READER_WORTH_OF: dict[Kind, float] = {"figure": 0.02, "list": 0.05}
 # What a sentence gains for each point of the logarithm of its chance among all that were read.
 _CHANCE_WORTH: dict[Kind, float] = {"figure": 0.0, "list": 0.15}

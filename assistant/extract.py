@@ -78,10 +78,12 @@ def _of_kind(kind: Kind, fitting: list[Unit], context: Context) -> list[Statemen
         if only_mentioned(context, statements):
             return []
     elif kind in CONSULTING:
+        # The whole ledger is looked through for it, so once.
+        match = context.ledger.best(context, kind) if context.ledger else None
         statements = (
-            answer_with_commitment(context, kind, sure=True)
+            (answer_with_commitment(context, kind, match) if match and match.sure else [])
             or answer_with_sentences(context, fitting, kind)
-            or answer_with_commitment(context, kind, sure=False)
+            or (answer_with_commitment(context, kind, match) if match and match.likely else [])
         )
     else:
         statements = answer_with_sentences(context, fitting, kind)
