@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from assistant.time_named import tense_of
@@ -98,6 +99,7 @@ def dimension_of(figure: Figure) -> Dimension:
     return _dimension(figure.unit)
 
 
+@lru_cache(maxsize=1024)
 def _dimension(unit: str) -> Dimension:
     return next((name for name, pattern in _DIMENSIONS if re.search(pattern, unit)), "count")
 

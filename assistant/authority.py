@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from assistant.contrasts import contradicts
+from assistant.evidence import unit_spans
 from assistant.figure_place import words_of
 from assistant.statements import Statement
 from ingest.figures import Figure, find_figures, find_years
-from ingest.passage import Description
+from ingest.passage import Description, Passage
 from vectorstore.catalog import Listed
 
 Tense = Literal["target", "achieved"]
@@ -88,14 +89,29 @@ def told(statement: Statement, period: tuple[int | None, int | None]) -> Told | 
 
 def same_thing(one: Told, other: Told) -> bool:
     """Tell whether two figures measure the same thing: unit, movement and words; their years may differ."""
-    if (one.figure.unit, bool(one.figure.low)) != (other.figure.unit, bool(other.figure.low)):
+    return one.tense == other.tense and _same_measure(one.figure, one.words, other.figure, other.words)
+
+
+def _same_measure(one: Figure, words: str, other: Figure, others: str) -> bool:
+    if (one.unit, bool(one.low)) != (other.unit, bool(other.low)):
         return False
-    if set(_MOVES.findall(one.words)) != set(_MOVES.findall(other.words)) or one.tense != other.tense:
+    if set(_MOVES.findall(words)) != set(_MOVES.findall(others)):
         return False
-    if contradicts(one.words, other.words, "") or contradicts(other.words, one.words, ""):
+    if contradicts(words, others, "") or contradicts(others, words, ""):
         return False
-    first, second = _pairs(one.words), _pairs(other.words)
+    first, second = _pairs(words), _pairs(others)
     return bool(first and second) and len(first & second) >= _ALIKE * min(len(first), len(second))
+
+
+def may_tell(one: Told, passages: Iterable[Passage]) -> bool:
+    """Tell whether any figure of some passages measures the same thing, which is seen sooner than what they would answer."""
+    for passage in passages:
+        for span in unit_spans(passage.text, passage.section):
+            sentence = passage.text[span.start : span.end]
+            figures = find_figures(sentence) if one.figure.unit in sentence else []
+            if any(_same_measure(one.figure, one.words, f, words_of(f, figures, sentence)) for f in figures):
+                return True
+    return False
 
 
 def differs(one: Told, other: Told) -> bool:
@@ -132,10 +148,10 @@ def weighed(
         return weight(documents[found.statement.passage.document].description)
 
     plain = Voices(tuple(statements))
-    mine = _of(statements[0], documents) if statements else None
+    mine = told_by(statements[0], documents) if statements else None
     if mine is None:
         return plain
-    others = [found for rival in rivals if (found := _of(rival, documents)) and same_thing(mine, found)]
+    others = [found for rival in rivals if (found := told_by(rival, documents)) and same_thing(mine, found)]
     against = [found for found in others if found.year == mine.year and mine.year and differs(mine, found)]
     if against:
         both = sorted([mine, max(against, key=authority)], key=authority, reverse=True)
@@ -151,6 +167,7 @@ def weighed(
     return Voices(plain.statements, other_years=tuple(years))
 
 
-def _of(statement: Statement, documents: Mapping[str, Listed]) -> Told | None:
+def told_by(statement: Statement, documents: Mapping[str, Listed]) -> Told | None:
+    """Return what a statement says in figures, in the period of its document."""
     described = documents[statement.passage.document].description
     return told(statement, (described.first_year, described.last_year))

@@ -1,6 +1,7 @@
 """The command `plans`: read options, call one function, print."""
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -93,6 +94,8 @@ def main() -> None:
     plans ingest FILE_OR_FOLDER…       read plans into the index
     plans ask "到2025年地区生产总值目标是多少？"
     """
+    # The products that answering takes are small: more threads gain no time, and each waits at full load for the next one.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 @main.command()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _SETS = tuple(
     tuple(group.split())
@@ -36,7 +37,10 @@ _SETS = tuple(
         "人才 平台",
     )
 )
-_SPLIT = tuple(tuple(re.compile(re.sub(r"([()&])", r"\\\1", name)) for name in group) for group in _SETS)
+_Names = tuple[re.Pattern[str], ...]
+_SPLIT: tuple[_Names, ...] = tuple(
+    tuple(re.compile(re.sub(r"([()&])", r"\\\1", name)) for name in group) for group in _SETS
+)
 
 
 def exchanged(text: str, name: str) -> str:
@@ -59,11 +63,17 @@ def contradicts(question: str, words: str, around: str) -> bool:
 
 
 def _contrasts(question: str, words: str, around: str) -> Iterator[str]:
-    for group in _SPLIT:
-        asked = [name for name in group if name.search(question)]
-        if not asked or any(name.search(around) for name in asked):
+    for group, asked in _named(question):
+        if any(name.search(around) for name in asked):
             continue
         for name in group:
             found = name.search(words)
             if found and name not in asked:
                 yield found.group()
+
+
+@lru_cache(maxsize=256)
+def _named(question: str) -> tuple[tuple[_Names, _Names], ...]:
+    """Return the sets of which a question names something, each with what it names."""
+    named = ((group, tuple(name for name in group if name.search(question))) for group in _SPLIT)
+    return tuple((group, asked) for group, asked in named if asked)

@@ -16,6 +16,7 @@ from assistant.definitions import counted_parts, is_entry
 from assistant.evidence import Unit, units
 from assistant.fitness import admitted
 from assistant.indicators import indicator_of, measured_noun
+from assistant.ledger.consult import led
 from assistant.list_end import to_its_end
 from assistant.lists import asked_count, names_one_of
 from assistant.orders import without_orders
@@ -35,11 +36,18 @@ _PARTS = re.compile(r"构成|组成|包括|名单|内容")
 
 
 def consulted(context: Context) -> Context:
-    """Put the passage of the commitment that is asked for among those looked at."""
-    kind = kind_wanted(context.understanding)
-    if context.ledger is None or kind not in CONSULTING:
+    """Look for the commitment that is asked for, and put its passage among those looked at."""
+    found = _matched(context)
+    return replace(found, retrieved=led(found.retrieved, found.match))
+
+
+def _matched(context: Context) -> Context:
+    """Look the ledger through, all of it, so once."""
+    if context.consulted:
         return context
-    return replace(context, retrieved=context.ledger.led(context, kind))
+    kind = kind_wanted(context.understanding)
+    match = context.ledger.best(context, kind) if context.ledger and kind in CONSULTING else None
+    return replace(context, consulted=True, match=match)
 
 
 def extract(context: Context) -> Extraction:
@@ -78,8 +86,7 @@ def _of_kind(kind: Kind, fitting: list[Unit], context: Context) -> list[Statemen
         if only_mentioned(context, statements):
             return []
     elif kind in CONSULTING:
-        # The whole ledger is looked through for it, so once.
-        match = context.ledger.best(context, kind) if context.ledger else None
+        match = _matched(context).match
         statements = (
             (answer_with_commitment(context, kind, match) if match and match.sure else [])
             or answer_with_sentences(context, fitting, kind)

@@ -107,7 +107,8 @@ def _of_year(absence: Absence) -> Reason | None:
     if not (context.years or asked.period):
         return None
     near = _near_in_time(absence.documents, max(context.years or asked.period or (0,)))
-    undated = replace(context, years=(), understanding=replace(asked, years=(), period=None, boosts=near))
+    without = replace(asked, years=(), period=None, boosts=near)
+    undated = replace(context, years=(), understanding=without, consulted=False)
     found = extract(undated).statements
     if not found or asked.kind not in ("figure", "list", "entity"):
         return None

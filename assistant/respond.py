@@ -8,7 +8,7 @@ from copy import copy
 from dataclasses import replace
 
 from assistant.answer import Answer, RetrievedPassage, Status, Turn
-from assistant.authority import Voices, weighed
+from assistant.authority import Voices, may_tell, told_by, weighed
 from assistant.causes import asks_why, gives_cause
 from assistant.comparison import Side, in_turn
 from assistant.corpus_questions import corpus_answer
@@ -33,7 +33,7 @@ from assistant.parts import in_one_sentence, parts_of
 from assistant.pieces import finished, in_pieces
 from assistant.reading import Reader, folded, folded_description
 from assistant.search_query import search_query
-from assistant.statements import Context, Extraction, Statement
+from assistant.statements import LOOKED_AT, Context, Extraction, Statement
 from assistant.support import Sought
 from assistant.synonyms import Synonyms
 from assistant.two_times import Part
@@ -405,12 +405,16 @@ class Responder:
         if not others:
             return Voices(statements)
         free = replace(understood, documents=others, boosts={})
+        mine = told_by(statements[0], self._documents)
+        if mine is None:
+            return Voices(statements)
         by_document: dict[str, list[Retrieved]] = {}
         for hit in self._search(free, None, _SHOWN):
             by_document.setdefault(hit.passage.document, []).append(hit)
         rivals = [
             extract(self._context(replace(free, documents=frozenset({name})), None, own)).statements
             for name, own in [*by_document.items()][:_RIVALS]
+            if may_tell(mine, (hit.passage for hit in own[:LOOKED_AT]))
         ]
         dated = bool(understood.years or understood.period)
         return weighed(statements, [found[0] for found in rivals if found], self._documents, dated)

@@ -13,7 +13,7 @@ from ingest.sentences import Span
 from vectorstore.retrieve import Retrieved
 
 if TYPE_CHECKING:
-    from assistant.ledger.consult import Ledger
+    from assistant.ledger.consult import Ledger, Match
 
 LOOKED_AT = 8
 LONGEST_ANSWER = 290
@@ -52,7 +52,10 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What every way of answering looks at."""
+    """What every way of answering looks at.
+
+    `match` is the commitment that fits best, once the ledger has been `consulted`.
+    """
 
     understanding: Understanding
     sought: Sought
@@ -63,6 +66,8 @@ class Context:
     side: Side | None = None
     titles: Mapping[str, str] = field(default_factory=dict)
     ledger: "Ledger | None" = None
+    consulted: bool = False
+    match: "Match | None" = None
 
     @property
     def asked(self) -> str:

@@ -1,7 +1,7 @@
 """Judge how much of a question a piece of text speaks of."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from vectorstore.question_words import Term
@@ -38,6 +38,19 @@ class Sought:
     """The content words of a question with their weights."""
 
     terms: tuple[Term, ...]
+    # A question is held against the same sentences and headings again and again.
+    _found: dict[str, tuple[float, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    # The place of each word that must be there, and of those that may stand in its place.
+    _instead: tuple[tuple[int, tuple[int, ...]], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        others = [(at, term.stands_for) for at, term in enumerate(self.terms) if term.optional]
+        instead = tuple(
+            (at, tuple(other for other, pieces in others if stands_for(pieces, term.word)))
+            for at, term in enumerate(self.terms)
+            if not term.optional
+        )
+        object.__setattr__(self, "_instead", instead)
 
     @classmethod
     def of(cls, terms: Sequence[Term]) -> "Sought":
@@ -57,14 +70,22 @@ class Sought:
         total = self.total
         if not total:
             return 0.0
-        folded = [plain(text) for text in texts]
-        best = {t.word: max(w * held(t.word, x) for w, x in zip(worth, folded, strict=True)) for t in self.terms}
-        gained = sum(term.weight * best[term.word] for term in self.terms if not term.optional)
-        for term in self.terms:
-            if not term.optional:
-                instead = [best[o.word] for o in self.terms if o.optional and stands_for(o.stands_for, term.word)]
-                gained += term.weight * max(0.0, _INSTEAD * max(instead, default=0.0) - best[term.word])
+        parts = [[w * value for value in self._in(text)] for w, text in zip(worth, texts, strict=True)]
+        best = parts[0] if len(parts) == 1 else list(map(max, *parts))
+        gained = sum(self.terms[at].weight * best[at] for at, _ in self._instead)
+        for at, others in self._instead:
+            if others:
+                instead = _INSTEAD * max(best[other] for other in others)
+                gained += self.terms[at].weight * max(0.0, instead - best[at])
         return gained / total
+
+    def _in(self, text: str) -> tuple[float, ...]:
+        """Return how far a text holds each word."""
+        found = self._found.get(text)
+        if found is None:
+            folded = plain(text)
+            found = self._found[text] = tuple(held(term.word, folded) for term in self.terms)
+        return found
 
     def without(self, *texts: str) -> "Sought":
         """Return what is still sought after these texts; a word is found where another wording stands for it."""

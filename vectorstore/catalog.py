@@ -280,6 +280,12 @@ class Catalog:
         rows = self._db.execute(f"{_PASSAGES} AND document = ? ORDER BY passage.number", (document,))
         return [_passage(row) for row in rows]
 
+    def passage_at(self, document: str, start: int, end: int) -> tuple[int, Passage] | None:
+        """Return the first passage, with its key, that holds all of a stretch of a document's cleaned text."""
+        found = f"{_PASSAGES} AND document = ? AND start <= ? AND stop >= ? ORDER BY key LIMIT 1"
+        row = self._db.execute(found, (document, start, end)).fetchone()
+        return (row[0], _passage(row)) if row else None
+
     def printed(self, document: str, pages: range) -> dict[int, list[Printed]]:
         """Return what stands where on those of some pages that were recognised."""
         return printed.find(self._db, document, pages)

@@ -3,16 +3,17 @@
 import re
 from typing import NamedTuple
 
-from assistant.asked_measure import CHANGE_COMPARATORS, dimension_of
+from assistant.asked_measure import CHANGE_COMPARATORS, Dimension
 from assistant.contrasts import contradicts
-from assistant.ledger.wanted import Wanted
+from assistant.ledger.read_row import AVERAGE, EACH, MANY_YEARS, PART_OF_YEAR, ReadRow
+from assistant.ledger.wanted import Named, Wanted
 from assistant.support import Sought, held, plain
 from ingest.commitments.commitment import Commitment
-from ingest.figures import Figure, find_figures
+from ingest.figures import Figure
 from vectorstore.question_words import Weigher
 
 # Words that the unit of a figure says already.
-_SAID_BY_UNIT = {
+_SAID_BY_UNIT: dict[Dimension, tuple[str, ...]] = {
     "area": ("面积",),
     "length": ("里程", "长度"),
     "money": ("金额", "钱", "元", "花", "投", "砸", "资金"),
@@ -20,14 +21,7 @@ _SAID_BY_UNIT = {
     "count": ("数量", "个数", "数", "家数", "家", "个", "户", "座", "条", "项", "处"),
     "weight": ("产量",),
 }
-_MANY_YEARS = re.compile(r"年均|累计|平均每年|[三四五两几\d]年(?:来|间|内|共|累计)|期间|时期|以来")
-_AVERAGE = re.compile(r"年均|平均每年|年平均")
-_PART_OF_YEAR = re.compile(
-    r"[一二三四1-4]季度|上半年|下半年|前[一二三四五六七八九十\d]+个?月|1[-—–至]\d{1,2}月|\d{1,2}月(?:份|末)|季度|每月|月均"
-)
-_EACH = re.compile(r"人均|户均|每[一十百千万]|单位(?:GDP|地区|国内|工业|生产|面积)")
 _ASKS_EACH = re.compile(r"每(?!年|月|天)|人均|户均|单位|平均|个人|一个|居民|老百姓|百姓|群众|家庭|大家")
-_SHARE = re.compile(r"占|比[重例]|份额")
 _ASKS_SHARE = re.compile(r"占|比[重例率]|份额|几成|百分")
 _SHARE_OF = re.compile(r"占|比重|强度")
 _NEW = re.compile(r"[新净]增")
@@ -51,27 +45,65 @@ class Agreement(NamedTuple):
     order: float
 
 
-def agreement(row: Commitment, wanted: Wanted, weigher: Weigher, title: str) -> Agreement | None:
-    """Return how well a commitment fits, None where it cannot be what is asked for."""
-    figure = next(iter(find_figures(row.value)), None)
-    around = f"{row.sentence} {' '.join(row.section)}"
-    if figure is None or not wanted.measures(figure) or any(place not in around for place in wanted.places):
-        return None
-    clause = _BREAK.split(row.sentence[: row.start - row.sentence_start])[-1]
-    words = clause if row.subject in clause else f"{row.subject}{clause}"
-    if _is_of_other_sort(words, row.sentence, wanted) or contradicts(wanted.question, words, around):
-        return None
-    said = wanted.named_by(row.subject, weigher)
-    sought = _without(said.rest if said else wanted.sought, _SAID_BY_UNIT.get(dimension_of(figure), ()))
-    texts = (f"{words}{row.value}", " ".join(row.section), row.sentence, title)
-    asked = sought.share(*texts, worth=_WORTH)
-    if said:
-        weight = wanted.sought.total or 1.0
-        asked = 1.0 - (1.0 - asked) * min(1.0, sought.total / weight) if sought.total else 1.0
-    if asked < _FEWEST or not _prints_names(sought, wanted, plain(" ".join([*texts, around]))):
-        return None
-    named = said.degree if said else _named(row.subject, wanted.said, weigher)
-    return Agreement(row, figure, asked, named, asked + 0.5 * named + _order(row, words, wanted))
+class Judge:
+    """Judge the commitments of a store for one question."""
+
+    def __init__(self, wanted: Wanted, weigher: Weigher) -> None:
+        self._wanted = wanted
+        self._weigher = weigher
+        question = wanted.question
+        self._asks_each = bool(_ASKS_EACH.search(question))
+        self._asks_share = bool(_ASKS_SHARE.search(question))
+        self._asks_part = bool(PART_OF_YEAR.search(question))
+        self._asks_average = bool(AVERAGE.search(question))
+        self._asks_years = bool(MANY_YEARS.search(question))
+        self._must = tuple(sort for sort in (EACH, _SHARE_OF, _NEW) if sort.search(question))
+        self._sought: dict[tuple[tuple[str, ...] | None, Dimension], Sought] = {}
+
+    def agreement(self, read: ReadRow, title: str) -> Agreement | None:
+        """Return how well a commitment fits, None where it cannot be what is asked for."""
+        wanted = self._wanted
+        if not wanted.measures(read.figure) or any(place not in read.around for place in wanted.places):
+            return None
+        if self._is_of_other_sort(read) or contradicts(wanted.question, read.words, read.around):
+            return None
+        said = wanted.named_by(read.row.subject)
+        sought = self._left(said, read.dimension)
+        asked = sought.share(*read.printed, title, worth=_WORTH)
+        if said:
+            weight = wanted.sought.total or 1.0
+            asked = 1.0 - (1.0 - asked) * min(1.0, sought.total / weight) if sought.total else 1.0
+        if asked < _FEWEST or not _prints_names(sought, wanted, plain(" ".join([*read.printed, title, read.around]))):
+            return None
+        named = said.degree if said else _named(read.row.subject, wanted.said, self._weigher)
+        return Agreement(read.row, read.figure, asked, named, asked + 0.5 * named + self._order(read))
+
+    def _left(self, said: Named | None, dimension: Dimension) -> Sought:
+        """Return what is sought besides the indicator that was named and what the unit of a figure says."""
+        key = (said.words if said else None, dimension)
+        if key not in self._sought:
+            terms = self._wanted.besides(said.words, self._weigher) if said else self._wanted.sought.terms
+            words = _SAID_BY_UNIT.get(dimension, ())
+            self._sought[key] = Sought(tuple(term for term in terms if term.word not in words))
+        return self._sought[key]
+
+    def _is_of_other_sort(self, read: ReadRow) -> bool:
+        """Tell whether a figure is one for each of many, a share, or one of a part of a year where no such is asked for, or the reverse."""
+        if (read.of_each and not self._asks_each) or (read.of_share and not self._asks_share):
+            return True
+        text = f"{read.words}{read.row.sentence}" if self._must else ""
+        return any(not sort.search(text) for sort in self._must) or read.of_part_of_year != self._asks_part
+
+    def _order(self, read: ReadRow) -> float:
+        """Return what tells rows of one indicator apart: a level before its growth, one year before many, a figure before a bound."""
+        order = 0.0
+        if read.row.comparator in CHANGE_COMPARATORS and not self._wanted.measure.change:
+            order -= _OF_OTHER_SORT
+        if read.averaged != self._asks_average or (read.over_years and not self._asks_years):
+            order -= _OF_OTHER_SORT
+        if read.row.kind == "achieved" and read.row.comparator != "exact":
+            order -= _ONLY_A_BOUND
+        return order
 
 
 def _prints_names(sought: Sought, wanted: Wanted, text: str) -> bool:
@@ -84,38 +116,8 @@ def _prints_names(sought: Sought, wanted: Wanted, text: str) -> bool:
     )
 
 
-def _is_of_other_sort(words: str, sentence: str, wanted: Wanted) -> bool:
-    """Tell whether a figure is one for each of many, a share, or one of a part of a year where no such is asked for, or the reverse."""
-    question = wanted.question
-    if _EACH.search(words) and not _ASKS_EACH.search(question):
-        return True
-    if _SHARE.search(words) and not _ASKS_SHARE.search(question):
-        return True
-    if any(sort.search(question) and not sort.search(f"{words}{sentence}") for sort in (_EACH, _SHARE_OF, _NEW)):
-        return True
-    return bool(_PART_OF_YEAR.search(words)) != bool(_PART_OF_YEAR.search(question))
-
-
-def _order(row: Commitment, words: str, wanted: Wanted) -> float:
-    """Return what tells rows of one indicator apart: a level before its growth, one year before many, a figure before a bound."""
-    order = 0.0
-    if row.comparator in CHANGE_COMPARATORS and not wanted.measure.change:
-        order -= _OF_OTHER_SORT
-    if bool(_AVERAGE.search(words)) != bool(_AVERAGE.search(wanted.question)) or (
-        _MANY_YEARS.search(words) and not _MANY_YEARS.search(wanted.question)
-    ):
-        order -= _OF_OTHER_SORT
-    if row.kind == "achieved" and row.comparator != "exact":
-        order -= _ONLY_A_BOUND
-    return order
-
-
 def _named(subject: str, said: str, weigher: Weigher) -> float:
     """Return the share of a subject's weight that the question, or an official term for its words, says."""
     terms = weigher.content(subject)
     total = sum(term.weight for term in terms)
     return sum(term.weight * held(term.word, said) for term in terms) / total if total else 0.0
-
-
-def _without(sought: Sought, words: tuple[str, ...]) -> Sought:
-    return Sought(tuple(term for term in sought.terms if term.word not in words))

@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from assistant.asked_measure import CHANGE_COMPARATORS
-from assistant.ledger.agreement import Agreement, agreement
+from assistant.ledger.agreement import Agreement, Judge
+from assistant.ledger.read_row import ReadRow, read_row
 from assistant.ledger.wanted import Wanted
 from assistant.question_kind import Kind
 from assistant.statements import LOOKED_AT, Context
@@ -63,17 +64,21 @@ class Ledger:
         self._weigher = weigher
         self._documents = frozenset(documents)
         self._rows: dict[str, list[Commitment]] = {}
+        self._reading: dict[str, ReadRow | None] = {}
 
     def best(self, context: Context, kind: Kind) -> Match | None:
         """Return the commitment that fits a question of a kind best, None where none may."""
         wanted = Wanted.of(context, kind, self._weigher)
         if not wanted.sought.total:
             return None
+        judge = Judge(wanted, self._weigher)
         found = [
             one
             for document in self._scope(context)
             for row in self._of(document)
-            if wanted.takes(row) and (one := agreement(row, wanted, self._weigher, context.titles.get(document, "")))
+            if wanted.takes(row)
+            and (read := self._read(row))
+            and (one := judge.agreement(read, context.titles.get(document, "")))
         ]
         if not found:
             return None
@@ -82,18 +87,6 @@ class Ledger:
         best = ranked[0]
         place = self._place(best.row)
         return Match(best, *place, _alone(best, ranked[1:])) if place else None
-
-    def led(self, context: Context, kind: Kind) -> list[Retrieved]:
-        """Return the passages that were found with that of the best commitment among those looked at."""
-        match = self.best(context, kind)
-        if match is None or not match.likely:
-            return list(context.retrieved)
-        found = next(
-            (place for place, hit in enumerate(context.retrieved) if hit.key == match.key), len(context.retrieved)
-        )
-        others = [hit for hit in context.retrieved if hit.key != match.key]
-        place = 0 if match.sure else min(found, LOOKED_AT - 1)
-        return [*others[:place], match.among(context.retrieved), *others[place:]]
 
     def _scope(self, context: Context) -> Sequence[str]:
         understood, side = context.understanding, context.side
@@ -107,13 +100,28 @@ class Ledger:
         if document not in self._rows:
             if len(self._rows) >= _KEPT:
                 self._rows.clear()
+                self._reading.clear()
             self._rows[document] = self._catalog.commitments(Filter(documents=[document])).commitments
         return self._rows[document]
 
+    def _read(self, row: Commitment) -> ReadRow | None:
+        if row.id not in self._reading:
+            self._reading[row.id] = read_row(row)
+        return self._reading[row.id]
+
     def _place(self, row: Commitment) -> tuple[int, Passage] | None:
         """Return the passage of a commitment with its key, None where it is cut in two."""
-        inside = self._catalog.passages(self._catalog.keys_of([row.document]))
-        return next((item for item in inside.items() if item[1].start <= row.start and row.end <= item[1].end), None)
+        return self._catalog.passage_at(row.document, row.start, row.end)
+
+
+def led(retrieved: Sequence[Retrieved], match: Match | None) -> list[Retrieved]:
+    """Return the passages that were found, with that of a commitment among those looked at."""
+    if match is None or not match.likely:
+        return list(retrieved)
+    found = next((place for place, hit in enumerate(retrieved) if hit.key == match.key), len(retrieved))
+    others = [hit for hit in retrieved if hit.key != match.key]
+    place = 0 if match.sure else min(found, LOOKED_AT - 1)
+    return [*others[:place], match.among(retrieved), *others[place:]]
 
 
 def _alone(best: Agreement, others: Sequence[Agreement]) -> bool:

@@ -64,10 +64,15 @@ class Indicator:
     def names(self, subject: str) -> bool:
         """Tell whether a subject is this indicator."""
         # Most subjects share too few characters with it to be worth a closer look.
-        shown = frozenset(normalise(subject))
+        shown = _characters(subject)
         if not any(form and len(form & shown) >= _WORTH * len(form) for form in self._forms):
             return False
         return same_indicator(self.name, subject)
+
+
+@lru_cache(maxsize=20_000)
+def _characters(subject: str) -> frozenset[str]:
+    return frozenset(normalise(subject))
 
 
 def same_indicator(one: str, other: str) -> bool:

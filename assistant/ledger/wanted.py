@@ -42,9 +42,9 @@ _BY_ITSELF, _BY_ANOTHER = 1.0, 0.8
 
 
 class Named(NamedTuple):
-    """What else a question seeks where it names a subject, and how far it says that subject."""
+    """The words of a question that name a subject, and how far they say it."""
 
-    rest: Sought
+    words: tuple[str, ...]
     degree: float
 
 
@@ -124,23 +124,21 @@ class Wanted:
             return any(dimension_of(figure) == dimension_of(printed) for printed in find_figures(self.question))
         return self.measure.fits(figure)
 
-    def named_by(self, subject: str, weigher: Weigher) -> Named | None:
+    def named_by(self, subject: str) -> Named | None:
         """Return how a subject is the indicator asked for, None where it is not."""
         folded = plain(subject)
         if len(folded) >= _SHORTEST and folded in self.core:
-            return self._named((folded,), _BY_ITSELF, weigher)
-        for indicator, words, degree in self.indicators:
-            if indicator.names(subject):
-                return self._named(words, degree, weigher)
-        return None
+            return Named((folded,), _BY_ITSELF)
+        return next((Named(words, degree) for one, words, degree in self.indicators if one.names(subject)), None)
 
-    def _named(self, pieces: Sequence[str], degree: float, weigher: Weigher) -> Named:
+    def besides(self, words: Sequence[str], weigher: Weigher) -> tuple[Term, ...]:
+        """Return what a question seeks besides the words that name a subject."""
         rest = self.core
-        for piece in sorted(map(plain, pieces), key=len, reverse=True):
+        for piece in sorted(map(plain, words), key=len, reverse=True):
             rest = rest.replace(piece, " ")
-        terms = _sought(rest, weigher, []).terms
         # Beside the name of an indicator, words that no plan prints are small talk, nouns aside.
-        return Named(Sought(tuple(t for t in terms if t.word in self.names or weigher.known(t.word))), degree)
+        terms = _sought(rest, weigher, []).terms
+        return tuple(term for term in terms if term.word in self.names or weigher.known(term.word))
 
 
 def _scoped(official: str, question: str) -> list[tuple[str, tuple[str, ...]]]:
