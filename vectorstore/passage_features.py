@@ -13,9 +13,10 @@ def features(
     passage: Passage, held: HeldTokens, lexical: float, meaning: float, wanted: Wanted, query: Query
 ) -> Features:
     """Gather the features of a candidate from its BM25 share, its late interaction and its tokens."""
-    windows = [one | other for one, other in pairwise(held.parts)] or held.parts
+    parts = [wanted.among(part) for part in held.parts]
+    windows = [one | other for one, other in pairwise(parts)] or parts
     answering = [
-        part for part, kinds in zip(held.parts, held.kinds, strict=True) if query.asked is None or query.asked in kinds
+        part for part, kinds in zip(parts, held.kinds, strict=True) if query.asked is None or query.asked in kinds
     ]
     return Features(
         lexical=lexical,

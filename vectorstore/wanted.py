@@ -34,17 +34,32 @@ class Wanted:
     straddling: frozenset[str] = frozenset()
     wordings: tuple[Wording, ...] = ()
     _total: float = field(init=False)
+    _any: frozenset[str] = field(init=False, repr=False, compare=False)
+    # The sentences of sixty passages hold the same few of its words again and again.
+    _shares: dict[frozenset[str], float] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_total", sum(self.own.values()))
+        object.__setattr__(self, "_any", frozenset(self.own).union(*(wording.tokens for wording in self.wordings)))
+
+    def among(self, held: Set[str]) -> frozenset[str]:
+        """Return those of a set of tokens that are wanted in one wording or another."""
+        return self._any & held
 
     def share(self, held: Set[str]) -> float:
         """Return the share of the question's weight that a set of tokens holds, 0 to 1.
 
         Another wording counts, a little less, for the words it stands for; it never adds to the whole.
         """
-        if not self._total:
+        wanted = self.among(held)
+        if not wanted or not self._total:
             return 0.0
+        share = self._shares.get(wanted)
+        if share is None:
+            share = self._shares[wanted] = self._share(wanted)
+        return share
+
+    def _share(self, held: frozenset[str]) -> float:
         found = _weight(self.own, held)
         credit: dict[str, float] = {}
         for wording in self.wordings:

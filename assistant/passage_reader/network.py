@@ -68,7 +68,8 @@ class Network:
         return Reading(_log_softmax(sentences) + _log_softmax(first), sentences, starts, ends)
 
     def _linear(self, name: str, x: "Floats") -> "Floats":
-        out: Floats = x @ self._of[f"{name}.weight"].T + self._of[f"{name}.bias"]
+        out: Floats = x @ self._of[f"{name}.weight"].T
+        out += self._of[f"{name}.bias"]
         return out
 
     def _embedded(self, words: Words) -> "Floats":
@@ -96,21 +97,33 @@ class Network:
         return x
 
     def _convolved(self, name: str, step: int, x: "Floats") -> "Floats":
-        """Mix each word with those beside it, channel by channel, then the channels, through a gate."""
+        """Mix each word with those beside it, channel by channel, then the channels, through a gate.
+
+        Most of the time of an answer is spent here, so that arrays are used again.
+        """
         import numpy as np
 
-        middle = x.mean(axis=1, keepdims=True)
-        spread = np.sqrt(x.var(axis=1, keepdims=True) + _EPSILON)
-        h = (x - middle) / spread * self._of[f"{name}.norm.weight"] + self._of[f"{name}.norm.bias"]
+        count, width = x.shape
         taps = self._of[f"{name}.dw"]
         reach = step * (len(taps) // 2)
-        padded = np.pad(h, ((reach, reach), (0, 0)))
-        mixed = padded[: len(h)] * taps[0]
+        padded = np.zeros((count + 2 * reach, width), np.float32)
+        h = padded[reach : reach + count]
+        np.subtract(x, x.mean(axis=1, keepdims=True), out=h)
+        spread = np.sqrt(np.einsum("ij,ij->i", h, h) / width + _EPSILON)
+        h /= spread[:, None]
+        h *= self._of[f"{name}.norm.weight"]
+        h += self._of[f"{name}.norm.bias"]
+        mixed = padded[:count] * taps[0]
+        shifted = np.empty_like(mixed)
         for number in range(1, len(taps)):
-            mixed += padded[number * step : number * step + len(h)] * taps[number]
+            np.multiply(padded[number * step : number * step + count], taps[number], out=shifted)
+            mixed += shifted
         both = self._linear(f"{name}.pw", mixed)
-        width = x.shape[1]
-        gated: Floats = both[:, :width] / (1 + np.exp(-both[:, width:]))
+        gate = both[:, width:]
+        np.negative(gate, out=gate)
+        np.exp(gate, out=gate)
+        gate += 1
+        gated: Floats = np.divide(both[:, :width], gate, out=mixed)
         return gated
 
 
