@@ -1,6 +1,7 @@
 """Find what in a document addresses the assistant instead of its readers; it is neither shown as an answer nor obeyed."""
 
 import re
+from functools import lru_cache
 
 from ingest.sentences import sentence_spans
 
@@ -17,6 +18,8 @@ _TO_ASSISTANT = re.compile(
 FILLER = "□"
 
 
+# Every sentence of a passage asks for all of it, question after question.
+@lru_cache(maxsize=512)
 def without_orders(text: str) -> str:
     """Return a text of the same length in which what addresses the assistant is blotted out, to the end of its line."""
     blotted = list(text)

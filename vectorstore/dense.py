@@ -19,6 +19,8 @@ _WIDE = 300
 # Up to so many documents are looked at alone; up to so many passages one by one, which the graph is slower at.
 _FEW_DOCUMENTS = 10
 _FEW_PASSAGES = 1000
+# Of so many choices of documents the vectors are kept, at most 1 MB each.
+_KEPT = 8
 
 
 class Scored(NamedTuple):
@@ -48,6 +50,7 @@ class DenseIndex:
         self._whereabouts = whereabouts
         self._url = url
         self._name = collection
+        self._kept: dict[tuple[int, ...], tuple[list[int], Vectors]] = {}
         self._open()
 
     def _open(self) -> None:
@@ -150,16 +153,29 @@ class DenseIndex:
         """Compare a few passages one by one."""
         import numpy as np
 
-        if not keys:
+        held, rows = self._vectors(tuple(keys))
+        if not held:
             return []
-        held = self._collection.get(ids=[str(key) for key in keys], include=["embeddings"])
-        if not held["ids"]:
-            return []
-        rows = np.asarray(held["embeddings"], dtype=np.float32)
         lengths = np.linalg.norm(rows, axis=1) * np.linalg.norm(vector)
         scores = rows @ vector / np.where(lengths == 0, 1, lengths)
-        found = [Scored(int(key), float(score)) for key, score in zip(held["ids"], scores, strict=True)]
+        found = [Scored(key, float(score)) for key, score in zip(held, scores, strict=True)]
         return sorted(found, key=lambda scored: (-scored.score, scored.key))
+
+    def _vectors(self, keys: tuple[int, ...]) -> tuple[list[int], "Vectors"]:
+        """Return the vectors of passages, with the keys of those that are held; the same few documents are asked about."""
+        import numpy as np
+
+        if keys not in self._kept:
+            got = self._collection.get(ids=[str(key) for key in keys], include=["embeddings"]) if keys else None
+            held = [int(key) for key in got["ids"]] if got else []
+            rows = np.asarray(got["embeddings"] if got and held else [], dtype=np.float32)
+            if len(held) < len(keys):
+                return held, rows
+            # A passage that changes gets a new key, so that what is kept stays right.
+            if len(self._kept) >= _KEPT:
+                self._kept.pop(next(iter(self._kept)))
+            self._kept[keys] = held, rows
+        return self._kept[keys]
 
     def close(self) -> None:
         """Give the memory back, and let the next client see what other processes wrote."""

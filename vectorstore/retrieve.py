@@ -50,6 +50,8 @@ class Retriever:
         self.weigher = Weigher(store)
         self._late = LateInteraction()
         self._held: dict[str, HeldTokens] = {}
+        self._passages: dict[int, Passage] = {}
+        self._stamp = -1
 
     def wanted(self, query: Query) -> Wanted:
         """Return the weighted tokens of a query and its other wordings."""
@@ -73,7 +75,7 @@ class Retriever:
         neighbours = self._neighbours(query)
         for key in neighbours:
             scores.setdefault(key, 0.0)
-        passages = self._store.catalog.passages(list(scores))
+        passages = self._of(list(scores))
         held = {key: self._tokens(passage) for key, passage in passages.items()}
         words = [(term.word, term.weight) for term in self.weigher.content(query.text)]
         meaning = self._late.score(words, [(passages[key].id, tokens.whole) for key, tokens in held.items()])
@@ -103,6 +105,15 @@ class Retriever:
         scores = blended([hit.score for hit in best], self._reranker.scores(question, texts))
         again = [hit._replace(score=round(score, 6)) for hit, score in zip(best, scores, strict=True)]
         return sorted(again, key=lambda found: (-found.score, found.key)) + ranked[CANDIDATES:]
+
+    def _of(self, keys: list[int]) -> dict[int, Passage]:
+        """Return the passages of keys, those read for earlier questions again as long as the store is the same."""
+        stamp = self._store.catalog.stamp()
+        if stamp != self._stamp or len(self._passages) >= _KEPT:
+            self._stamp = stamp
+            self._passages.clear()
+        self._passages.update(self._store.catalog.passages([key for key in keys if key not in self._passages]))
+        return {key: self._passages[key] for key in keys if key in self._passages}
 
     def _tokens(self, passage: Passage) -> HeldTokens:
         """Return the tokens of a passage, kept for the next question."""

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 from assistant.answer import Answer
@@ -18,6 +18,8 @@ from assistant.web.scopes import chosen_words, within
 _AT_ONCE = 8
 _LONGEST_LINE = 200
 _LOOK_AGAIN = 0.15
+# An answer that is there within so many seconds is shown at once; changing the page twice costs as much as half an answer.
+_WAITED = 0.3
 # Pieces of an answer that arrive within so many seconds are shown together.
 _TOGETHER = 0.12
 # Behind one address there may be a whole office.
@@ -56,14 +58,14 @@ class Desk:
             yield conversation.last(phase="failed", problem=text("crowded", conversation.language))
             return
         try:
-            shown = -1
-            while (ahead := self._line.ahead(ticket)) > 0 or shown < 0:
+            shown = 0
+            while ahead := self._line.ahead(ticket):
                 if ahead != shown:
                     yield conversation.last(ahead=ahead)
                     shown = ahead
-                if ahead:
-                    await asyncio.sleep(_LOOK_AGAIN)
-            async for grown in self._answering(conversation, question, scope):
+                await asyncio.sleep(_LOOK_AGAIN)
+            answering = self._answering(conversation, question, scope)
+            async for grown in _or_waiting(answering, conversation.last(ahead=0)):
                 yield grown
         except Exception:
             # Whatever breaks, the visitor reads a sentence and the operator the traceback.
@@ -81,7 +83,9 @@ class Desk:
         wait = self._visitors.wait(visitor) or self._addresses.wait(address)
         return text("too_many", language, seconds=wait) if wait else ""
 
-    async def _answering(self, conversation: Conversation, question: str, scope: Scope) -> AsyncIterator[Conversation]:
+    async def _answering(
+        self, conversation: Conversation, question: str, scope: Scope
+    ) -> AsyncGenerator[Conversation, None]:
         loop = asyncio.get_running_loop()
         pieces, chosen = await loop.run_in_executor(self._threads, self._begin, conversation, question, scope)
         if pieces is None:
@@ -98,10 +102,7 @@ class Desk:
         try:
             written = ""
             while True:
-                batch = [await arrived.get()]
-                if isinstance(batch[0], str):
-                    await asyncio.sleep(_TOGETHER)
-                batch += [arrived.get_nowait() for _ in range(arrived.qsize())]
+                batch = await _batch(arrived)
                 written += "".join(piece for piece in batch if isinstance(piece, str))
                 last = batch[-1]
                 if isinstance(last, Exception):
@@ -129,6 +130,39 @@ class Desk:
             responder = responder.within(held)
         earlier = conversation.cut(len(conversation.exchanges) - 1)
         return responder.stream(question, earlier.history), chosen
+
+
+async def _or_waiting(
+    answering: AsyncGenerator[Conversation, None], waiting: Conversation
+) -> AsyncIterator[Conversation]:
+    """Yield how an answer grows, and before it, where that takes a while, that it is waited for."""
+    async with contextlib.aclosing(answering):
+        first = asyncio.ensure_future(anext(answering))
+        try:
+            done, _ = await asyncio.wait([first], timeout=_WAITED)
+            if not done:
+                yield waiting
+            yield await first
+        finally:
+            if not first.done():
+                first.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await first
+        async for grown in answering:
+            yield grown
+
+
+async def _batch(arrived: "asyncio.Queue[str | Answer | Exception]") -> list[str | Answer | Exception]:
+    """Return the pieces that arrive together, up to the end of the answer."""
+    batch = [await arrived.get()]
+    until = asyncio.get_running_loop().time() + _TOGETHER
+    while isinstance(batch[-1], str):
+        try:
+            async with asyncio.timeout_at(until):
+                batch.append(await arrived.get())
+        except TimeoutError:
+            break
+    return batch
 
 
 def _pump(
