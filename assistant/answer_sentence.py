@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.candidates import Candidate, candidates, certainty_of, grounds_of
-from assistant.dates import DATE
+from assistant.dates import date_wanted
 from assistant.evidence import Unit, trimmed, years_told
 from assistant.figure_fit import Fit
 from assistant.key_span import key_span
@@ -110,14 +110,13 @@ def _second(ranked: Sequence[Candidate], context: Context) -> list[Candidate]:
 
 _WANTED: dict[Kind, re.Pattern[str]] = {
     "figure": re.compile(r"\d"),
-    "date": DATE,
     "list": re.compile(r"、"),
 }
 
 
 def statement_of(unit: Unit, context: Context, kind: Kind, fit: Fit | None = None) -> Statement:
     """Show a sentence, shortened round the part that answers and with the year it stands under."""
-    span = trimmed(unit, context.sought, _WANTED.get(kind))
+    span = trimmed(unit, context.sought, date_wanted(context.asked) if kind == "date" else _WANTED.get(kind))
     passage_text = unit.passage.text
     if kind == "list" and unit.end - unit.start <= LONGEST_ANSWER:
         span = Span(unit.start, unit.start + len(passage_text[unit.start : unit.end].rstrip("。；;，, \n")))

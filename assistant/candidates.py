@@ -65,7 +65,7 @@ def candidates(found: Sequence[Unit], context: Context, kind: Kind) -> list[Cand
     trust = _trust(kind, question)
     for unit, near, likely in zip(found, close, likelihood(found, context), strict=True):
         fit = best_fit(unit, question, indicator, measure, context.sought) if kind == "figure" else None
-        if (kind == "figure" and fit is None) or not holds_kind(unit, kind):
+        if (kind == "figure" and fit is None) or not holds_kind(unit, kind, question):
             continue
         worth = worth_of(unit, context, kind) + _CLOSENESS_WORTH * near + trust * likely.behind
         worth += _CHANCE_WORTH.get(kind, _CHANCE_WORTH_ELSE) * max(math.log(likely.chance + 1e-9), -_LEAST)

@@ -1,4 +1,4 @@
-"""Find the dates and time limits of a text."""
+"""Find the dates and time limits of a text, and spans of time where a question asks how long."""
 
 import re
 
@@ -8,10 +8,23 @@ DATE = re.compile(
     r"(?<!\d)\d{3,4}年|[一二][〇○零一九八七六五四三二]{3}年|(?<!\d)(?:1\d|20)\d{2}[-./]\d{1,2}(?:[-./]\d{1,2})?(?!\d)"
     r"|\d{1,2}月|\d{1,2}日|\d世纪|\d0年代|年[底末初内]|当年|[上下]半年|[一二三四]季度|[月季]末|"
     rf"{_NUMERAL}{{1,3}}”?(?:规划)?(?:末|时期|期间)|{_NUMERAL}+世纪|{_NUMERAL}{{1,3}}月(?:[底初中]|{_NUMERAL}{{1,3}}日)|年间|"
-    rf"(?:延长|缩短|压缩|提前|历时|需要?|用时?|为期|至少|不超过)(?:至|到|了)?(?:\d+|{_NUMERAL}+|半)(?:年|个月|个?工作日|天|周|小时|分钟)|(?:\d+|{_NUMERAL}+|[几数半])(?:年|个月|个?工作日|天|周)(?:左右|以上)?(?:内|之内|以内|时间|的时间|前|后|期|有效|过渡|翻番|倍增|行动|攻坚|提升|计划|政策)|近期|中远期|远期"
+    rf"(?:延长|缩短|压缩|提前|历时|需要?|用时?|为期|至少|不超过)(?:至|到|了)?(?:\d+(?:\.\d+)?|{_NUMERAL}+|半)(?:年|个月|个?工作日|天|周|小时|分钟)|(?:\d+|{_NUMERAL}+|[几数半])(?:年|个月|个?工作日|天|周)(?:左右|以上)?(?:内|之内|以内|时间|的时间|前|后|期|有效|过渡|翻番|倍增|行动|攻坚|提升|计划|政策)|近期|中远期|远期"
 )
+# "十年禁渔", "三年攻坚", "平均4.2天"; a year or a rank is no span.
+_SPAN = re.compile(
+    rf"(?<![\d.第{_NUMERAL[1:-1]}])(?!(?:19|20)\d{{2}}年|[一二][〇○零九])(?:\d+(?:\.\d+)?|{_NUMERAL}{{1,3}}|[两半数])(?:年|个半?月|个?季度|个?工作日|天|个?星期|周|个?小时|分钟)(?!级|代|度|份)"
+)
+_ASKS_SPAN = re.compile(
+    r"多长时间|多久|(?:多少|几)个?(?:年(?!级|代|份)|月(?!份)|星期|周|工作日|天|小时|分钟)|时限|期限|周期|工期"
+)
+_DATE_OR_SPAN = re.compile(f"{DATE.pattern}|{_SPAN.pattern}")
 
 
-def prints_date(text: str) -> bool:
-    """Tell whether a text prints a date, a period or a time limit."""
-    return bool(DATE.search(text))
+def date_wanted(question: str) -> re.Pattern[str]:
+    """Return the pattern of what answers a question about time: a span too where it asks how long."""
+    return _DATE_OR_SPAN if _ASKS_SPAN.search(question) else DATE
+
+
+def prints_date(text: str, question: str = "") -> bool:
+    """Tell whether a text prints a date, a period or a time limit, or a span of time where that is asked for."""
+    return bool(date_wanted(question).search(text))

@@ -119,7 +119,7 @@ def worth_of(unit: Unit, context: Context, kind: Kind) -> float:
     elif kind == "entity":
         worth += 0.2 * named(context.understanding.standalone, unit.text)
     elif kind == "date":
-        worth += 0.15 if prints_date(unit.text) else (0.05 if unit.carried else -0.3)
+        worth += 0.15 if prints_date(unit.text, context.asked) else (0.05 if unit.carried else -0.3)
     elif kind == "list":
         length = enumeration_length(unit.text)
         worth += 0.12 if length >= 3 else (0.0 if length == 2 else -0.12)
@@ -186,10 +186,10 @@ def _figure_worth(unit: Unit, question: str) -> float:
     return 0.1
 
 
-def holds_kind(unit: Unit, kind: Kind) -> bool:
+def holds_kind(unit: Unit, kind: Kind, question: str = "") -> bool:
     """Tell whether a sentence holds what a question of this kind cannot be answered without."""
     if kind == "figure":
         return bool(unit.figures)
     if kind == "date":
-        return prints_date(unit.text) or unit.carried is not None
+        return prints_date(unit.text, question) or unit.carried is not None
     return True

@@ -3,7 +3,7 @@
 import re
 
 from assistant.asked_thing import things_asked
-from assistant.dates import DATE
+from assistant.dates import date_wanted
 from assistant.evidence import Unit
 from assistant.figure_fit import Fit
 from assistant.likely import answer_in
@@ -24,6 +24,7 @@ _SAYS = re.compile(r"(?:是指|指的是|称为|叫做|位于|包括|即|是|为
 def key_span(unit: Unit, span: Span, context: Context, kind: Kind, fit: Fit | None) -> Span | None:
     """Return the part of a passage inside `span` that answers a question of a kind, None where it cannot be told."""
     quote = unit.passage.text[span.start : span.end]
+    date = date_wanted(context.asked)
     inside: tuple[int, int] | None = None
     if kind == "figure":
         if fit is not None and fit.figure.text in quote:
@@ -34,7 +35,7 @@ def key_span(unit: Unit, span: Span, context: Context, kind: Kind, fit: Fit | No
     elif kind != "yes_no":
         inside = _read(unit, span, context, kind)
         if inside is None and kind == "date":
-            inside = _nearest(quote, [match.span() for match in DATE.finditer(quote)], context)
+            inside = _nearest(quote, [match.span() for match in date.finditer(quote)], context)
         elif inside is None and kind == "entity":
             inside = _name(quote, context) or _clause(quote, context)
     return Span(span.start + inside[0], span.start + inside[1]) if inside else None
@@ -47,7 +48,7 @@ def _read(unit: Unit, span: Span, context: Context, kind: Kind) -> tuple[int, in
         return None
     found = unit.passage.text[answer.start : answer.end]
     shown = found.strip(_EDGES)
-    if not shown or (kind == "date" and not DATE.search(shown)):
+    if not shown or (kind == "date" and not date_wanted(context.asked).search(shown)):
         return None
     start = answer.start + found.index(shown) - span.start
     return start, start + len(shown)

@@ -11,13 +11,13 @@ from assistant.evidence import Unit
 from assistant.extract import extract
 from assistant.lexicon import loose_terms
 from assistant.statements import Context, Extraction, Statement
-from assistant.support import held
+from assistant.support import held, plain
 from ingest.figures import find_years
 from ingest.period import five_year_period
 from ingest.regions import is_known
 from vectorstore.catalog import Listed
 from vectorstore.question_words import Weigher
-from vectorstore.tokens import normalise
+from vectorstore.tokens import in_dictionary, normalise
 
 # So much of every telling word of a question a sentence holds that speaks of what is asked without answering it.
 _SPEAKS_OF_IT = 0.75
@@ -187,10 +187,20 @@ def turns_on(context: Context, weigher: Weigher, share: float = 0.0) -> str:
         and not any(term.word in name for name in coined)
         and not any(term.word in piece or piece in term.word for piece in said_otherwise)
     ]
-    return next((name for name in names if _never_printed(name, weigher)), "")
+    asked = plain(context.understanding.standalone)
+    return next((name for name in names if _never_printed(name, weigher) and not _cut_wrong(name, asked, weigher)), "")
 
 
 def _never_printed(word: str, weigher: Weigher) -> bool:
     """Tell whether no passage holds a word, nor the word without its first or last character."""
     pieces = [word, word[1:], word[:-1]] if len(word) > 2 else [word]
     return not any(weigher.known(piece) for piece in pieces)
+
+
+def _cut_wrong(word: str, question: str, weigher: Weigher) -> bool:
+    """Tell whether a word is made of the end of one that the plans print and the beginning of another ("人口托位" -> "口托")."""
+    at = question.find(word)
+    before, after = question[max(0, at - 1) : at + 1], question[at + len(word) - 1 : at + len(word) + 1]
+    if at < 1 or len(after) < 2 or not any(map(in_dictionary, (before, after))):
+        return False
+    return all(map(weigher.known, (before, after)))

@@ -23,7 +23,7 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "date",
-        r"什么时候|何时|啥时候|哪一?年|几时|哪天|哪一天|何年|几月|期限|时限|完成时间|时间节点|最迟|截止|什么时间|多久|几年内|年限|年份(?:是|[？?]|$)",
+        r"(?:多少|(?<![近这前后头去过来的])几)年(?!级|代|份|内|前|后|来|间)|多长时间|什么时候|何时|啥时候|哪一?年|几时|哪天|哪一天|何年|几月|期限|时限|完成时间|时间节点|最迟|截止|什么时间|多久|几年内|年限|年份(?:是|[？?]|$)",
     ),
     (
         "definition",
@@ -60,7 +60,7 @@ def kind_of(question: str) -> Kind:
         return "date" if re.search(r"几月", question) else "entity"
     for kind, pattern in _KINDS:
         if re.search(pattern, question):
-            if kind in ("definition", "date") and re.search(r"多少|百分之几|占几成", question):
+            if kind in ("definition", "date") and re.search(r"多少(?!年)|百分之几|占几成", question):
                 return "figure"
             return kind
     if _HOW.search(question):

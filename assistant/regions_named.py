@@ -23,6 +23,9 @@ _OURS = (
     (re.compile(r"[我本咱](?:们)?[市州]"), False),
     (re.compile(r"[我本咱](?:们)?(?:省|自治区)"), True),
 )
+# A name in marks that holds that of a place is the name of a thing, unless it is that of a plan: "吉林一号".
+_IN_MARKS = re.compile(r"[“\"「『]([^”\"」』]{3,12})[”\"」』]")
+_PLAN = re.compile(r"规划|纲要|方案|计划|报告|意见|条例|办法|[省市县区州]")
 # Words of a question that end like a county or stand before one.
 _NO_COUNTY = re.compile(
     r"^[哪什几多每某有同按据将要把被]|[哪多少几样些]|拟组建|^建成区$|^[穷富强弱小好差偏贫][县区市]$|(?:地级|县级|创新型?|示范型?|文明|中等|特大|超大|卫星|森林|海绵|智慧)市$|.年.|^[老主中新旧]城区$|(?:停车|候车|作业|等候|库|产|种植|养殖)区$"
@@ -46,7 +49,7 @@ def find_named(question: str, documents: Sequence[Listed]) -> Regions:
     """Return the regions a question names; of a province and its own city, or a city and its county, only the inner one."""
     held = {document.description.region for document in documents if document.description.region}
     plain = _POLITE.sub("", question)
-    named = find_regions(question) or _nation(plain, held) or _ours(question, held)
+    named = _subjects(question) or _nation(plain, held) or _ours(question, held)
     counties = _held_counties(question, held)
     inside = [region for region in named if region in held]
     outside = [region for region in named if region not in held]
@@ -60,6 +63,18 @@ def find_named(question: str, documents: Sequence[Listed]) -> Regions:
     if abroad and not inside and abroad.group() not in held:
         outside.append(abroad.group())
     return Regions(tuple(inside), tuple(outside), county)
+
+
+def _subjects(question: str) -> list[str]:
+    """Return the regions that a question names, but not those that only name a thing or tell where a road leads."""
+    bare = _IN_MARKS.sub(lambda name: name.group() if _PLAN.search(name[1]) else " ", question)
+    return [
+        region
+        for region in find_regions(bare)
+        if not re.search(
+            rf"(?:通往|开往|飞往|去往|直达|直通|通达)(?:{region}|{short_name(region)})|{short_name(region)}方向", bare
+        )
+    ]
 
 
 def is_subject(region: str, question: str) -> bool:
