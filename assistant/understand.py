@@ -12,6 +12,7 @@ from assistant.lexicon import Alternative, official_terms
 from assistant.plan_mentions import PlanMention, find_mentions
 from assistant.question_kind import Kind, kind_of
 from assistant.regions_named import find_named, is_subject
+from assistant.relative_plans import with_named_plans
 from assistant.scope import Remembered, scope_of
 from assistant.time_named import (
     PERIOD,
@@ -68,7 +69,7 @@ class Understanding:
 
 def understand(question: str, history: Sequence[Turn], documents: Sequence[Listed]) -> Understanding:
     """Take a question apart against the descriptions of the documents in the store."""
-    resolved = standalone_question(question, history)
+    resolved = with_named_plans(standalone_question(question, history), documents)
     standalone = _WARNED_OF.sub("", resolved) or resolved
     made = with_full_years(standalone)
     asked = without_making(made)

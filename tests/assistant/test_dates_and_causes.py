@@ -45,3 +45,42 @@ def test_a_reason_is_known_by_its_words() -> None:
     assert gives_cause("受外部需求下降影响，出口未达预期")
     assert gives_cause("体现了稳中求进的要求")
     assert not gives_cause("新建学校12所")
+
+
+@pytest.mark.parametrize("text", ["实施全流域十年禁渔", "办理时间压缩到4.2天", "再延长30年", "三年内引进10个团队"])
+def test_how_long_is_answered_with_a_span_of_time(text: str) -> None:
+    assert prints_date(text, "要管多少年？")
+
+
+@pytest.mark.parametrize("text", ["小学一年级新生", "第三年度考核", "改造年代久远的小区"])
+def test_ranks_and_classes_are_no_spans(text: str) -> None:
+    assert not prints_date(text, "一共多少年？")
+
+
+def test_a_span_answers_only_where_one_is_asked_for() -> None:
+    assert not prints_date("十年树木", "哪一年建成？")
+    assert prints_date("十年树木", "要多少年？")
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("禁渔一共要管多少年？", "date"),
+        ("给自己多长时间？", "date"),
+        ("坐车要多久？", "figure"),
+        ("这几年新建学校多少所？", "figure"),
+        ("近几年有哪些成就？", "list"),
+    ],
+)
+def test_how_long_is_a_question_of_time(question: str, kind: str) -> None:
+    assert kind_of(question) == kind
+
+
+@pytest.mark.parametrize("question", ["大力发展数字经济的理由", "出于什么要压减会议？", "图什么要盖园区"])
+def test_reasons_are_asked_for_in_many_words(question: str) -> None:
+    assert asks_why(question)
+
+
+@pytest.mark.parametrize("text", ["开放是高质量发展的根本出路", "有利于稳定就业", "事关群众切身利益"])
+def test_what_a_thing_is_good_for_is_a_reason(text: str) -> None:
+    assert gives_cause(text)

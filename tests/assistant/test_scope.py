@@ -178,3 +178,22 @@ def test_our_city_is_the_only_city_there_is() -> None:
     assert understand("我市2023年GDP增长目标", [], store).documents == {"长沙市-2023"}
     assert understand("我省2023年GDP增长目标", [], store).documents == {"湖南省-2023"}
     assert _asked("我市2023年GDP增长目标").documents is None
+
+
+@pytest.mark.parametrize(
+    ("question", "documents"),
+    [
+        ("长沙2021年“北京一号”发射了吗", {"长沙市-2022"}),
+        ("全国2021年通往北京方向的高铁目标", {"全国-2021"}),
+    ],
+)
+def test_the_name_of_a_thing_and_the_end_of_a_road_are_no_subject(question: str, documents: set[str]) -> None:
+    understood = _asked(question)
+    assert "北京市" not in understood.regions
+    assert understood.missing_region is None
+    assert understood.documents is not None
+    assert documents <= understood.documents
+
+
+def test_a_plan_in_marks_still_names_its_region() -> None:
+    assert "北京市" in _asked("“北京市2021年政府工作报告”里的就业目标").regions

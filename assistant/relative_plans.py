@@ -1,0 +1,55 @@
+"""Put the names of the five-year plans that are held in the place of "the last one" and "the new one"."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.regions_named import WHOLE
+from ingest.regions import find_regions
+from vectorstore.catalog import Listed
+
+_FIVE = r"(?P<whose>国家|全国)?的?五年(?:发展)?(?:规划|计划)?(?!来|间|内|前|后|以)"
+_BOTH = re.compile(rf"(?:前后|上下|新旧|新老|这|头尾)两个{_FIVE}")
+_LAST = re.compile(rf"(?:上一?个|前一个|上一轮|旧的?|老的?){_FIVE}")
+_NEW = re.compile(rf"(?:这一?个|本|新的?一?个?|新一轮|最新的?){_FIVE}")
+_NATION = re.compile(r"国家|全国|我国|中央")
+_PLAN = re.compile(r"规划|纲要|计划")
+_YEARS = 5
+_FIRST = 1953
+_DIGITS = "〇一二三四五六七八九"
+
+
+def with_named_plans(question: str, documents: Sequence[Listed]) -> str:
+    """Return a question with plans told by their order named by their periods; unchanged where none of them is held."""
+    if "五年" not in question:
+        return question
+    newest = max(_periods(question, documents), default=None)
+    if newest is None:
+        return question
+    new, last = _name(newest), _name(newest - _YEARS)
+    question = _put(question, _BOTH, last, new)
+    return _put(_put(question, _LAST, last), _NEW, new)
+
+
+def _put(question: str, pattern: re.Pattern[str], *names: str) -> str:
+    return pattern.sub(lambda found: "和".join(f"{found['whose'] or ''}{name}" for name in names), question)
+
+
+def _periods(question: str, documents: Sequence[Listed]) -> set[int]:
+    """Return the first years of the five-year plans that a question may mean: those of the region it names, or of the only one."""
+    held: dict[str, set[int]] = {}
+    for document in documents:
+        described = document.description
+        first, last = described.first_year, described.last_year
+        whole = bool(first and last and last - first == _YEARS - 1 and first >= _FIRST)
+        if first and whole and _PLAN.search(f"{described.kind or ''}{described.title}"):
+            held.setdefault(described.region or WHOLE, set()).add(first)
+    for region in (*find_regions(question), *([WHOLE] if _NATION.search(question) else [])):
+        if region in held:
+            return held[region]
+    return next(iter(held.values())) if len(held) == 1 else set()
+
+
+def _name(first: int) -> str:
+    number = (first - _FIRST) // _YEARS + 1 if first < 1966 else (first - 1951) // _YEARS
+    tens, ones = divmod(number, 10)
+    return f"{'十' if tens else ''}{_DIGITS[ones] if ones else ''}五规划"
