@@ -40,7 +40,7 @@ ONLY_IN = {
     "pypinyin": ["assistant/syllables.py"],
     "sqlite3": ["vectorstore/catalog.py", "assistant/feedback.py"],
     "openpyxl": ["assistant/ledger/export.py", "ingest/read/sheet.py", "eval/exchange/table.py"],
-    "httpx": ["ingest/fetch.py", "assistant/llm/wire.py", "assistant/llm/model.py", "eval/asking_server.py"],
+    "httpx": ["ingest/fetch.py", "assistant/llm/wire.py", "assistant/llm/model.py", "eval/asking_server.py", "eval/visitors.py"],
     "langchain_openai": ["assistant/llm/model.py"],
     "langsmith": ["assistant/llm/model.py"],
     "openai": ["assistant/llm/model.py"],
