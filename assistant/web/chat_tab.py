@@ -43,7 +43,8 @@ def make_chat(texts: Texts, live: Live, desk: Desk) -> Chat:
     state = gradio.State(lambda: Conversation(language=texts.language), time_to_live=3600)
     with gradio.Row(elem_id="chat", equal_height=False):
         with gradio.Column(elem_id="talk", scale=3, min_width=300):
-            past = shown_html(past_html(Conversation(language=texts.language)), elem_id="past", acts=True)
+            past = shown_html(_greeting(texts.language), elem_id="past", acts=True)
+            texts.begin(past, value=_greeting)
             current = shown_html("", elem_id="current", acts=True)
             with gradio.Accordion(**texts.say(label="filters"), open=False, elem_id="filters") as filters:
                 texts.keep(filters, label="filters")
@@ -81,16 +82,24 @@ def _button(texts: Texts, name: str, variant: Any, identity: str) -> Any:
 def _choice(texts: Texts, name: str, scale: int) -> Any:
     import gradio
 
-    any_of = (text("any", texts.language), "")
     made = gradio.Dropdown(
-        [any_of],
+        _any_of(texts.language),
         value="",
         label=text(f"filter_{name}", texts.language),
         scale=scale,
         min_width=120,
         elem_id=f"filter-{name}",
     )
+    texts.begin(made, choices=_any_of)
     return texts.keep(made, label=f"filter_{name}")
+
+
+def _any_of(language: Language) -> list[tuple[str, str]]:
+    return [(text("any", language), "")]
+
+
+def _greeting(language: Language) -> str:
+    return past_html(Conversation(language=language))
 
 
 def _empty_source(language: Language) -> str:
