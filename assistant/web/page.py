@@ -34,10 +34,9 @@ from assistant.web.warming import warm
 _LARGEST_REQUEST = 4 * LARGEST
 # The framework keeps a quarter of a megabyte for every visitor; beyond so many the oldest start anew.
 _SESSIONS = 1000
-# What the browser knows when the page opens: the language it was sent in, and the question in the address.
-_OPENING = """() => {
+# What only the browser knows when the page opens: the question in the address.
+_OPENING = """(language) => {
     const asked = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
-    const language = document.documentElement.lang === 'en' ? 'en' : 'zh';
     return [language, asked.q ? JSON.stringify(asked) : "", null];
 }"""
 
@@ -117,7 +116,6 @@ def _evaluation(language: Language) -> str:
 def _connect_language(page: Any, texts: Texts, live: Live, header: Any, chat: Any) -> None:
     import gradio
 
-    known: Any = gradio.Textbox(visible=False)
     filters = [chat.plan, chat.region, chat.year]
     outputs = [chat.state, *chat.shown, *filters, *texts.components]
 
@@ -134,8 +132,14 @@ def _connect_language(page: Any, texts: Texts, live: Live, header: Any, chat: An
         return [conversation, *shown, *(offered[part] for part in filters), *words]
 
     def start(language: str, asked: str, conversation: Conversation) -> list[Any]:
+        # The page was written in this language; what a quick visitor has done on it since is left alone.
+        spoken: Language = "en" if language == "en" else "zh"
         scope = shared_question(asked)[1]
-        return [*speak(conversation, "en" if language == "en" else "zh", scope), asked]
+        offered = filter_updates(chat, live, scope, spoken)
+        if not scope:
+            for update in offered.values():
+                del update["value"]
+        return [replace(conversation, language=spoken), *(offered[part] for part in filters), asked]
 
     def switch(conversation: Conversation, plan: str, region: str, year: str, event: gradio.EventData) -> list[Any]:
         if getattr(event, "act", "") != "language":
@@ -144,5 +148,7 @@ def _connect_language(page: Any, texts: Texts, live: Live, header: Any, chat: An
         return speak(conversation, language, scope_of(plan, region, year))
 
     quiet = {"show_progress": "hidden", "concurrency_limit": None, "api_visibility": "private"}
-    page.load(start, [known, chat.shared, chat.state], [*outputs, chat.shared], js=_OPENING, **quiet)
+    page.load(
+        start, [chat.language, chat.shared, chat.state], [chat.state, *filters, chat.shared], js=_OPENING, **quiet
+    )
     header.click(switch, [chat.state, *filters], outputs, **quiet)
