@@ -33,7 +33,7 @@ chat: $(VENV)/.installed ## answer a sample question, then open the web chat
 	@$(BIN)/plans serve --port $(PORT) --open
 
 test: $(VENV)/.dev ## run the tests
-	$(BIN)/python -m pytest
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest
 
 lint: $(VENV)/.dev ## check style, format and types
 	$(BIN)/ruff check .

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import threading
+import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -30,11 +31,13 @@ _LOG = logging.getLogger(__name__)
 class Desk:
     """Where the questions of all visitors arrive."""
 
-    def __init__(self, live: Live, per_minute: int, at_once: int = _AT_ONCE) -> None:
+    def __init__(
+        self, live: Live, per_minute: int, at_once: int = _AT_ONCE, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._live = live
         self._line = Line(at_once, _LONGEST_LINE)
-        self._visitors = Pace(per_minute)
-        self._addresses = Pace(per_minute * _OF_ADDRESS)
+        self._visitors = Pace(per_minute, clock)
+        self._addresses = Pace(per_minute * _OF_ADDRESS, clock)
         # Replies of a slow chat model hold a thread each; no more are served at once than there are threads.
         self._threads = ThreadPoolExecutor(at_once + 2, thread_name_prefix="asking")
 

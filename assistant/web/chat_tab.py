@@ -29,6 +29,7 @@ class Chat:
     region: Any
     year: Any
     shared: Any
+    language: Any
 
     @property
     def shown(self) -> list[Any]:
@@ -43,7 +44,8 @@ def make_chat(texts: Texts, live: Live, desk: Desk) -> Chat:
     state = gradio.State(lambda: Conversation(language=texts.language), time_to_live=3600)
     with gradio.Row(elem_id="chat", equal_height=False):
         with gradio.Column(elem_id="talk", scale=3, min_width=300):
-            past = shown_html(past_html(Conversation(language=texts.language)), elem_id="past", acts=True)
+            past = shown_html(_greeting(texts.language), elem_id="past", acts=True)
+            texts.begin(past, value=_greeting)
             current = shown_html("", elem_id="current", acts=True)
             with gradio.Accordion(**texts.say(label="filters"), open=False, elem_id="filters") as filters:
                 texts.keep(filters, label="filters")
@@ -65,7 +67,10 @@ def make_chat(texts: Texts, live: Live, desk: Desk) -> Chat:
             texts.keep(shown_html(_empty_source(texts.language), elem_id="source"), value=_empty_source)
         # A question that came with the address of the page.
         shared = gradio.Textbox(visible=False)
-    chat = Chat(state, past, current, box, plan, region, year, shared)
+        # What the visitor sees tells the language of an answer; the session learns it only once the page has started.
+        language = gradio.Textbox(texts.language, visible=False)
+        texts.keep(language, value=lambda spoken: spoken)
+    chat = Chat(state, past, current, box, plan, region, year, shared, language)
     _connect(chat, (send, stop, new), desk)
     _connect_filters(chat, live)
     return chat
@@ -81,16 +86,24 @@ def _button(texts: Texts, name: str, variant: Any, identity: str) -> Any:
 def _choice(texts: Texts, name: str, scale: int) -> Any:
     import gradio
 
-    any_of = (text("any", texts.language), "")
     made = gradio.Dropdown(
-        [any_of],
+        _any_of(texts.language),
         value="",
         label=text(f"filter_{name}", texts.language),
         scale=scale,
         min_width=120,
         elem_id=f"filter-{name}",
     )
+    texts.begin(made, choices=_any_of)
     return texts.keep(made, label=f"filter_{name}")
+
+
+def _any_of(language: Language) -> list[tuple[str, str]]:
+    return [(text("any", language), "")]
+
+
+def _greeting(language: Language) -> str:
+    return past_html(Conversation(language=language))
 
 
 def _empty_source(language: Language) -> str:
@@ -109,14 +122,28 @@ def _connect(chat: Chat, buttons: tuple[Any, Any, Any], desk: Desk) -> None:
     outputs = [chat.state, *chat.shown, chat.box]
 
     async def ask(
-        question: str, conversation: Conversation, plan: str, region: str, year: str, request: gradio.Request
+        question: str,
+        conversation: Conversation,
+        spoken: str,
+        plan: str,
+        region: str,
+        year: str,
+        request: gradio.Request,
     ) -> AsyncIterator[list[Any]]:
+        conversation = _speaking(conversation, spoken)
         async for update in _asked(desk, conversation, question, scope_of(plan, region, year), request, clear=True):
             yield update
 
     async def act(
-        conversation: Conversation, plan: str, region: str, year: str, request: gradio.Request, event: gradio.EventData
+        conversation: Conversation,
+        spoken: str,
+        plan: str,
+        region: str,
+        year: str,
+        request: gradio.Request,
+        event: gradio.EventData,
     ) -> AsyncIterator[list[Any]]:
+        conversation = _speaking(conversation, spoken)
         wanted, number = getattr(event, "act", ""), _number(getattr(event, "turn", ""), conversation)
         scope = scope_of(plan, region, year)
         if wanted == "ask":
@@ -134,7 +161,10 @@ def _connect(chat: Chat, buttons: tuple[Any, Any, Any], desk: Desk) -> None:
         async for update in _asked(desk, conversation, question, scope, request, clear=False):
             yield update
 
-    async def ask_shared(asked: str, conversation: Conversation, request: gradio.Request) -> AsyncIterator[list[Any]]:
+    async def ask_shared(
+        asked: str, conversation: Conversation, spoken: str, request: gradio.Request
+    ) -> AsyncIterator[list[Any]]:
+        conversation = _speaking(conversation, spoken)
         question, scope = shared_question(asked)
         if not question or conversation.exchanges:
             yield [gradio.skip()] * len(outputs)
@@ -142,13 +172,13 @@ def _connect(chat: Chat, buttons: tuple[Any, Any, Any], desk: Desk) -> None:
         async for update in _asked(desk, conversation, question, scope, request, clear=False):
             yield update
 
-    inputs = [chat.state, chat.plan, chat.region, chat.year]
+    inputs = [chat.state, chat.language, chat.plan, chat.region, chat.year]
     quiet: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": None, "api_visibility": "private"}
     asked = [event(ask, [chat.box, *inputs], outputs, **quiet) for event in (chat.box.submit, send.click)]
     asked += [part.click(act, inputs, outputs, **quiet) for part in chat.shown]
-    asked.append(chat.shared.change(ask_shared, [chat.shared, chat.state], outputs, **quiet))
+    asked.append(chat.shared.change(ask_shared, [chat.shared, chat.state, chat.language], outputs, **quiet))
     stop.click(_stopped, [chat.state], outputs, cancels=asked, **quiet)
-    new.click(_new, [chat.state], outputs, cancels=asked, **quiet)
+    new.click(_new, [chat.language], outputs, cancels=asked, **quiet)
 
 
 async def _asked(
@@ -169,6 +199,10 @@ async def _asked(
         first = False
 
 
+def _speaking(conversation: Conversation, spoken: str) -> Conversation:
+    return replace(conversation, language="en" if spoken == "en" else "zh")
+
+
 def _edited(conversation: Conversation, number: int) -> list[Any]:
     """Put a question back into the box; sending it starts again from there."""
     import gradio
@@ -186,10 +220,10 @@ def _stopped(conversation: Conversation) -> list[Any]:
     return [conversation, past_html(conversation), current_html(conversation), gradio.skip()]
 
 
-def _new(conversation: Conversation) -> list[Any]:
+def _new(spoken: str) -> list[Any]:
     import gradio
 
-    empty = Conversation(language=conversation.language)
+    empty = _speaking(Conversation(), spoken)
     return [empty, past_html(empty), current_html(empty), gradio.update(value="", info=None)]
 
 

@@ -52,7 +52,7 @@ class DrawnQuestions:
     def examples(self, language: Language = "zh") -> list[str]:
         """Return examples for the documents held now, drawn once for each state of the store.
 
-        In English there are none where the glossary knows nothing of what the documents set targets for.
+        Those in English are of what the glossary knows; where it knows none of it, the others in an English frame.
         """
         with self._drawing[language]:
             opened = self._live.now()
@@ -125,6 +125,18 @@ class DrawnQuestions:
                 found.append(question)
             if len(found) == _EXAMPLES:
                 break
+        return found or self._framed(opened)
+
+    def _framed(self, opened: Opened) -> list[str]:
+        """Return the Chinese examples asked in English, their names as the documents have them."""
+        regions = {listed.description.region for listed in opened.store.catalog.documents()}
+        places = sorted((short_name(region) for region in regions if region), key=len, reverse=True)
+        found: list[str] = []
+        for question in self.examples("zh"):
+            place = next((place for place in places if place in question), "")
+            candidate = framed(question, place)
+            if candidate and self._asked(opened, candidate, ()).status == "answered":
+                found.append(candidate)
         return found
 
     def _asked(self, opened: Opened, question: str, history: Sequence[Turn]) -> Answer:

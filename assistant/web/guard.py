@@ -103,10 +103,10 @@ class Guard:
         return sending
 
 
-def cookie_of(header: str) -> str:
-    """Return the value of the administrator's cookie in a Cookie header, "" where there is none."""
+def cookie_of(header: str, name: str = COOKIE) -> str:
+    """Return the value of a cookie, that of the administrator unless told, in a Cookie header; "" where there is none."""
     try:
-        found = SimpleCookie(header).get(COOKIE)
+        found = SimpleCookie(header).get(name)
     except CookieError:
         return ""
     return found.value if found else ""

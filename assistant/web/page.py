@@ -34,11 +34,9 @@ from assistant.web.warming import warm
 _LARGEST_REQUEST = 4 * LARGEST
 # The framework keeps a quarter of a megabyte for every visitor; beyond so many the oldest start anew.
 _SESSIONS = 1000
-# What the browser knows when the page opens: the language chosen before, and the question in the address.
-_OPENING = """() => {
+# What only the browser knows when the page opens: the question in the address.
+_OPENING = """(language) => {
     const asked = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
-    let language = new URLSearchParams(location.search).get('lang') || '';
-    try { language = language || localStorage.getItem('plans-language') || ''; } catch { }
     return [language, asked.q ? JSON.stringify(asked) : "", null];
 }"""
 
@@ -54,7 +52,8 @@ def mount_page(app: FastAPI, live: Live, settings: Settings) -> None:
     courtesy = Courtesy(lambda: desk.busy)
     questions = DrawnQuestions(live, courtesy)
     app.include_router(make_routes(live, runs_folder(settings), administrators, questions))
-    page = make_page(live, settings, administrators, desk)
+    texts = Texts(settings.language)
+    page = make_page(live, texts, administrators, desk)
     page.state_session_capacity = _SESSIONS
     gradio.mount_gradio_app(
         app,
@@ -71,7 +70,7 @@ def mount_page(app: FastAPI, live: Live, settings: Settings) -> None:
         ssr_mode=False,
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
     )
-    app.add_middleware(FirstPage, language=settings.language)
+    app.add_middleware(FirstPage, texts=texts)
     app.add_middleware(PacedApi, per_minute=settings.api_questions_per_minute)
     app.add_middleware(Guard, is_admin=administrators.holds, largest_upload=_LARGEST_REQUEST)
     warm(live, questions, courtesy)
@@ -82,15 +81,14 @@ def runs_folder(settings: Settings) -> Path:
     return Path(settings.runs) if settings.runs else settings.store.absolute().with_name("runs")
 
 
-def make_page(live: Live, settings: Settings, administrators: Administrators, desk: Desk) -> Any:
+def make_page(live: Live, texts: Texts, administrators: Administrators, desk: Desk) -> Any:
     """Draw the page."""
     import gradio
 
-    texts = Texts(settings.language)
     with gradio.Blocks(
-        title=text("title", settings.language), analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)
+        title=text("title", texts.language), analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)
     ) as page:
-        header = shown_html(header_html(settings.language), elem_id="header", acts=True)
+        header = shown_html(header_html(texts.language), elem_id="header", acts=True)
         texts.keep(header, value=header_html)
         with gradio.Tabs(elem_id="tabs"):
             with _tab(texts, "chat"):
@@ -100,7 +98,7 @@ def make_page(live: Live, settings: Settings, administrators: Administrators, de
             with _tab(texts, "documents"):
                 make_documents(texts, live, administrators, chat.state)
             with _tab(texts, "evaluation"):
-                texts.keep(shown_html(_evaluation(settings.language)), value=_evaluation)
+                texts.keep(shown_html(_evaluation(texts.language)), value=_evaluation)
         _connect_language(page, texts, live, header, chat)
     return page
 
@@ -118,7 +116,6 @@ def _evaluation(language: Language) -> str:
 def _connect_language(page: Any, texts: Texts, live: Live, header: Any, chat: Any) -> None:
     import gradio
 
-    known: Any = gradio.Textbox(visible=False)
     filters = [chat.plan, chat.region, chat.year]
     outputs = [chat.state, *chat.shown, *filters, *texts.components]
 
@@ -135,9 +132,14 @@ def _connect_language(page: Any, texts: Texts, live: Live, header: Any, chat: An
         return [conversation, *shown, *(offered[part] for part in filters), *words]
 
     def start(language: str, asked: str, conversation: Conversation) -> list[Any]:
+        # The page was written in this language; what a quick visitor has done on it since is left alone.
+        spoken: Language = "en" if language == "en" else "zh"
         scope = shared_question(asked)[1]
-        spoken: Language = "en" if language == "en" else "zh" if language == "zh" else texts.language
-        return [*speak(conversation, spoken, scope), asked]
+        offered = filter_updates(chat, live, scope, spoken)
+        if not scope:
+            for update in offered.values():
+                del update["value"]
+        return [replace(conversation, language=spoken), *(offered[part] for part in filters), asked]
 
     def switch(conversation: Conversation, plan: str, region: str, year: str, event: gradio.EventData) -> list[Any]:
         if getattr(event, "act", "") != "language":
@@ -146,5 +148,7 @@ def _connect_language(page: Any, texts: Texts, live: Live, header: Any, chat: An
         return speak(conversation, language, scope_of(plan, region, year))
 
     quiet = {"show_progress": "hidden", "concurrency_limit": None, "api_visibility": "private"}
-    page.load(start, [known, chat.shared, chat.state], [*outputs, chat.shared], js=_OPENING, **quiet)
+    page.load(
+        start, [chat.language, chat.shared, chat.state], [chat.state, *filters, chat.shared], js=_OPENING, **quiet
+    )
     header.click(switch, [chat.state, *filters], outputs, **quiet)

@@ -121,7 +121,7 @@ def _library(router: APIRouter, live: Live) -> None:
 def _questions(router: APIRouter, questions: DrawnQuestions) -> None:
     @router.get("/examples")
     def examples(language: Language = "zh") -> HTMLResponse:
-        return HTMLResponse("".join(map(ask_button, questions.examples(language) or questions.examples())))
+        return HTMLResponse("".join(map(ask_button, questions.examples(language))))
 
     @router.get("/follow-ups")
     def follow_ups(

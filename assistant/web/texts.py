@@ -29,6 +29,7 @@ class Texts:
     def __init__(self, language: Language) -> None:
         self.language: Language = language
         self._shown: list[_Shown] = []
+        self._begun: list[_Shown] = []
 
     def say(self, **said: Said) -> dict[str, Any]:
         """Return properties in the language the page starts with."""
@@ -38,6 +39,18 @@ class Texts:
         """Note what a component says; return the component."""
         self._shown.append(_Shown(component, said))
         return component
+
+    def begin(self, component: Any, **said: Said) -> Any:
+        """Note what a component says until it is told something else; return the component."""
+        self._begun.append(_Shown(component, said))
+        return component
+
+    def first(self, language: Language) -> dict[int, dict[str, Any]]:
+        """Return what every component says when the page opens, by the number the framework gave it."""
+        words: dict[int, dict[str, Any]] = {}
+        for component, said in (*self._begun, *self._shown):
+            words.setdefault(component._id, {}).update({name: _spoken(what, language) for name, what in said.items()})
+        return words
 
     @property
     def components(self) -> list[Any]:

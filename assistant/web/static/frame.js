@@ -2,10 +2,14 @@
 'use strict';
 (() => {
   const plans = (window.plans = {});
-  const KEPT = { theme: 'plans-theme', language: 'plans-language' };
+  const THEME = 'plans-theme';
 
-  const kept = (name) => { try { return localStorage.getItem(KEPT[name]); } catch { return null; } };
-  const keep = (name, value) => { try { localStorage.setItem(KEPT[name], value); } catch { /* private window */ } };
+  const kept = () => { try { return localStorage.getItem(THEME); } catch { return null; } };
+  const keep = (theme) => { try { localStorage.setItem(THEME, theme); } catch { /* private window */ } };
+  // The server writes the page in the language chosen last, so it is told with every request for the page.
+  const speak = (language) => {
+    try { document.cookie = `plans-language=${language}; path=${location.pathname}; max-age=31536000; samesite=lax`; } catch { /* private window */ }
+  };
 
   plans.word = (name) => document.getElementById('words')?.dataset[name] ?? '';
   plans.language = () => document.querySelector('.masthead')?.dataset.language ?? 'zh';
@@ -33,7 +37,7 @@
 
   // Theme: that of the system, until the switch says otherwise.
   const system = window.matchMedia('(prefers-color-scheme: dark)');
-  const wanted = () => (kept('theme') ?? (system.matches ? 'dark' : 'light')) === 'dark';
+  const wanted = () => (kept() ?? (system.matches ? 'dark' : 'light')) === 'dark';
   const paint = () => {
     document.body.classList.toggle('dark', wanted());
     document.documentElement.classList.toggle('dark', wanted());
@@ -122,7 +126,7 @@
 
   document.addEventListener('click', (event) => {
     const button = event.target.closest('[data-do="theme"], [data-act="language"]');
-    if (button?.dataset.do === 'theme') { keep('theme', wanted() ? 'light' : 'dark'); paint(); }
-    if (button?.dataset.act === 'language') keep('language', button.dataset.language);
+    if (button?.dataset.do === 'theme') { keep(wanted() ? 'light' : 'dark'); paint(); }
+    if (button?.dataset.act === 'language') speak(button.dataset.language);
   });
 })();

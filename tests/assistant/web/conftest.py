@@ -163,6 +163,13 @@ def visit(chromium: Any, site: Site) -> Iterator[Callable[..., Visitor]]:
         context.close()
 
 
+@dataclass(frozen=True)
+class SlowSite(Site):
+    """A server whose chat model stops in the middle of every answer until it may go on."""
+
+    go_on: threading.Event
+
+
 class _Slow(BaseHTTPRequestHandler):
     """A chat model that takes its time: one supported sentence, a pause, another one."""
 
@@ -178,7 +185,7 @@ class _Slow(BaseHTTPRequestHandler):
             sentence = f"地区生产总值达到5500亿元左右[{mark}]。"
             for piece in (f"到2025年，{sentence}到2025年，", None, sentence):
                 if piece is None:
-                    time.sleep(self.server.pause)  # type: ignore[attr-defined]
+                    self.server.go_on.wait(60)  # type: ignore[attr-defined]
                     continue
                 choice = {"index": 0, "delta": {"role": "assistant", "content": piece}, "finish_reason": None}
                 data = {
@@ -201,16 +208,24 @@ class _Slow(BaseHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def slow_site(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A server whose chat model pauses for some seconds in the middle of every answer."""
+def slow_server(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SlowSite]:
+    """The server of `slow_site`."""
     model = ThreadingHTTPServer(("127.0.0.1", 0), _Slow)
-    model.pause = 4.0  # type: ignore[attr-defined]
+    model.go_on = threading.Event()  # type: ignore[attr-defined]
     threading.Thread(target=model.serve_forever, daemon=True).start()
     folder = tmp_path_factory.mktemp("slow")
     shutil.copytree(site.folder / "store", folder / "store")
     with serving(folder, llm_base_url=f"http://127.0.0.1:{model.server_port}/v1", llm_model="slow") as made:
-        yield made
+        yield SlowSite(**vars(made), go_on=model.go_on)  # type: ignore[attr-defined]
     model.shutdown()
+
+
+@pytest.fixture
+def slow_site(slow_server: SlowSite) -> Iterator[SlowSite]:
+    """A server whose chat model stops in the middle of every answer until the test lets it go on."""
+    slow_server.go_on.clear()
+    yield slow_server
+    slow_server.go_on.set()
 
 
 @pytest.fixture
