@@ -7,7 +7,7 @@ from assistant.regions_named import WHOLE
 from ingest.regions import find_regions
 from vectorstore.catalog import Listed
 
-_FIVE = r"(?P<whose>国家|全国)?的?五年(?:发展)?(?:规划|计划)?(?!来|间|内|前|后|以)"
+_FIVE = r"(?P<whose>国家|全国)?的?五年(?:发展)?(?P<plan>规划|计划)?(?!来|间|内|前|后|以|[(（]?(?:19|20)\d{2})"
 _BOTH = re.compile(rf"(?:前后|上下|新旧|新老|这|头尾)两个{_FIVE}")
 _LAST = re.compile(rf"(?:上一?个|前一个|上一轮|旧的?|老的?){_FIVE}")
 _NEW = re.compile(rf"(?:这一?个|本|新的?一?个?|新一轮|最新的?){_FIVE}")
@@ -31,7 +31,12 @@ def with_named_plans(question: str, documents: Sequence[Listed]) -> str:
 
 
 def _put(question: str, pattern: re.Pattern[str], *names: str) -> str:
-    return pattern.sub(lambda found: "和".join(f"{found['whose'] or ''}{name}" for name in names), question)
+    def named(found: re.Match[str]) -> str:
+        # Who names no plan may ask what came of those years.
+        ending = "规划" if found["plan"] else "时期"
+        return "和".join(f"{found['whose'] or ''}{name}{ending}" for name in names)
+
+    return pattern.sub(named, question)
 
 
 def _periods(question: str, documents: Sequence[Listed]) -> set[int]:
@@ -52,4 +57,4 @@ def _periods(question: str, documents: Sequence[Listed]) -> set[int]:
 def _name(first: int) -> str:
     number = (first - _FIRST) // _YEARS + 1 if first < 1966 else (first - 1951) // _YEARS
     tens, ones = divmod(number, 10)
-    return f"{'十' if tens else ''}{_DIGITS[ones] if ones else ''}五规划"
+    return f"{'十' if tens else ''}{_DIGITS[ones] if ones else ''}五"

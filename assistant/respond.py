@@ -8,33 +8,29 @@ from copy import copy
 from dataclasses import replace
 
 from assistant.answer import Answer, RetrievedPassage, Status, Turn
-from assistant.authority import Voices, may_tell, told_by, weighed
-from assistant.causes import asks_why, gives_cause
+from assistant.authority import Voices
 from assistant.comparison import Side, in_turn
+from assistant.composing import Composer
 from assistant.corpus_questions import corpus_answer
 from assistant.department_table import department_table
 from assistant.english import InChinese, by_glossary, chinese, is_english, language_of
-from assistant.extract import consulted, extract
+from assistant.extract import consulted
+from assistant.finding import SHOWN, Finder
 from assistant.followup import KEPT_TURNS, asks_for_more, unsaid
-from assistant.glossary import EXPLAINED_KINDS, entries, where_explained
+from assistant.glossary import where_explained
 from assistant.guard import declined
-from assistant.indicators import indicator_of
-from assistant.ledger.consult import Ledger as Commitments
-from assistant.likely import chance_of
 from assistant.llm.answering import Asking, SideAsked, asking_of, reason_of, told
 from assistant.llm.failure import ModelFailure
 from assistant.llm.ledger import Ledger
 from assistant.llm.model import ChatModel
 from assistant.llm.translate import in_chinese
 from assistant.messages import Language, message
-from assistant.missing import Absence, Reason, turns_on
-from assistant.missing import reason_of as why_missing
+from assistant.missing import Reason
 from assistant.parts import in_one_sentence, parts_of
 from assistant.pieces import finished, in_pieces
 from assistant.reading import Reader, folded, folded_description
 from assistant.search_query import search_query
-from assistant.statements import LOOKED_AT, Context, Extraction, Statement
-from assistant.support import Sought
+from assistant.statements import Context, Extraction
 from assistant.synonyms import Synonyms
 from assistant.two_times import Part
 from assistant.understand import Understanding, understand
@@ -42,23 +38,11 @@ from assistant.wording import Wording, citation_of, retrieved_of
 from ingest.regions import find_regions
 from vectorstore.catalog import Listed
 from vectorstore.cross_encoder import Reranker
-from vectorstore.embed import bundled
 from vectorstore.query import Query
-from vectorstore.retrieve import Retrieved, Retriever
+from vectorstore.retrieve import Retriever
 from vectorstore.store import Store
-from vectorstore.tokens import words
 
 LONGEST_QUESTION = 500
-_SHOWN = 20
-# So many other documents of a region are asked whether they say the same.
-_RIVALS = 6
-# From this support on, what another region's plan says is about the same thing.
-_SAME_THING = 0.6
-# A word that makes up so much of a question and stands in no passage is a thing the plans do not speak of.
-_MOST_OF_IT = 0.42
-_LIKELY = 0.5
-# Words whose vectors are as close say about the same.
-_MEANS_THE_SAME = 0.5
 _ADMINISTRATIVE = re.compile(r"(?<!城)[县区市乡镇]$")
 
 
@@ -93,16 +77,12 @@ class Responder:
         self._reader = Reader(self._store, self._retriever.weigher)
         self._documents = {listed.id: listed for listed in self._store.catalog.documents()}
         self._described = [folded_description(listed) for listed in self._documents.values()]
-        self._titles = {name: listed.description.title for name, listed in self._documents.items()}
-        self._periods = {
-            name: (listed.description.first_year, listed.description.last_year)
-            for name, listed in self._documents.items()
-        }
-        self._commitments = self._ledger()
+        self._compose_from(self._documents)
 
-    def _ledger(self) -> Commitments | None:
-        inside = (self._store.catalog, self._retriever.weigher, self._documents)
-        return Commitments(*inside) if self._consults else None
+    def _compose_from(self, documents: dict[str, Listed]) -> None:
+        self._documents = documents
+        self._finder = Finder(self._store, self._retriever, documents, self._consults)
+        self._composer = Composer(self._finder)
 
     @property
     def documents(self) -> list[Listed]:
@@ -113,10 +93,8 @@ class Responder:
         """Return a responder that answers from some of the documents only, as they are now."""
         narrow = copy(self)
         narrow._only = frozenset(documents)
-        narrow._documents = {name: listed for name, listed in self._documents.items() if name in narrow._only}
+        narrow._compose_from({name: listed for name, listed in self._documents.items() if name in narrow._only})
         narrow._described = [listed for listed in self._described if listed.id in narrow._only]
-        narrow._periods = {name: period for name, period in self._periods.items() if name in narrow._only}
-        narrow._commitments = narrow._ledger()
         return narrow
 
     def without_model(self) -> "Responder":
@@ -192,13 +170,11 @@ class Responder:
         if split and split.status == "answered":
             return split
         said = history[-1].answer if history and asks_for_more(question) else ""
-        searched = [
-            (side, unsaid(self._search(understood, side, _SHOWN), said)) for side in understood.sides or (None,)
-        ]
+        searched = [(side, unsaid(self._finder.search(understood, side), said)) for side in understood.sides or (None,)]
         found = time.perf_counter()
-        contexts = [(side, consulted(self._context(understood, side, hits))) for side, hits in searched]
+        contexts = [(side, consulted(self._finder.context(understood, side, hits))) for side, hits in searched]
         hits = in_turn([context.retrieved for _, context in contexts], lambda hit: hit.key)
-        answer = self._compose(contexts, hits, wording)
+        answer = self._composer.composed(contexts, hits, wording)
         timings = {"retrieve": round(found - started, 4), "answer": round(time.perf_counter() - found, 4)}
         answer = answer.model_copy(update={"timings": timings})
         if split and {cited.quote for cited in answer.citations} <= {cited.quote for cited in split.citations}:
@@ -209,12 +185,14 @@ class Responder:
         """Return what a question for several things comes to when each is asked for by itself, None where nothing is found."""
         started = time.perf_counter()
         parts = parts_of(understood.standalone)
-        asked = [self._context(one, None, self._search(one, None, _SHOWN)) for one in map(self._of_part, parts)]
-        found = [self._extracted(context) if not context.understanding.sides else Extraction() for context in asked]
+        asked = [self._finder.context(one, None, self._finder.search(one)) for one in map(self._of_part, parts)]
+        found = [
+            self._composer.extracted(context) if not context.understanding.sides else Extraction() for context in asked
+        ]
         if not any(extraction.statements for extraction in found):
             return None
         hits = in_turn([context.retrieved for context in asked], lambda hit: hit.key)
-        empty = self._empty(understood, hits)
+        empty = self._composer.empty(understood, hits)
         whole = in_one_sentence([part.name for part in parts], found)
         if whole:
             answer = wording.answered(empty, understood, [(None, whole)], Voices(whole.statements))
@@ -280,13 +258,13 @@ class Responder:
         label = "、".join([*list(regions)[:3], *(f"{year}年" for year in side.years)])
         return label, wording.side(side, "", ())
 
-    def search(self, text: str, limit: int = _SHOWN) -> list[RetrievedPassage]:
+    def search(self, text: str, limit: int = SHOWN) -> list[RetrievedPassage]:
         """Return the passages for a question, best first."""
         with self._turn:
             understood = self._understand(self._reader.read(folded(text)), ())
             return [
                 retrieved_of(hit, self._documents[hit.passage.document].description)
-                for hit in self._search(understood, None, limit)
+                for hit in self._finder.search(understood, None, limit)
             ]
 
     def queries(self, question: str, history: Sequence[Turn] = ()) -> list[Query]:
@@ -310,124 +288,6 @@ class Responder:
             understood = replace(understood, documents=among or self._only)
         understood = where_explained(understood, self.documents, self._store.catalog)
         return replace(understood, places=places, alternatives=(*own, *understood.alternatives))
-
-    def _search(self, understood: Understanding, side: Side | None, limit: int) -> list[Retrieved]:
-        hits = self._retriever.search(search_query(understood, side), limit)
-        inside = self._documents.keys() if understood.documents is None else understood.documents
-        terms = understood.quoted if understood.kind in EXPLAINED_KINDS else ()
-        explained = entries(terms, inside, self._store.catalog)
-        if not explained:
-            return hits
-        score = hits[0].score if hits else 1.0
-        first = [Retrieved(key, passage, score, 1.0) for key, passage in explained]
-        return list({hit.key: hit for hit in [*first, *hits]}.values())[:limit]
-
-    def _context(self, understood: Understanding, side: Side | None, hits: list[Retrieved]) -> Context:
-        core = understood.core
-        for other in understood.sides:
-            # What one side is called says nothing of what is asked of the other.
-            core = core.replace(other.absent, " ") if other.absent else core
-        terms = self._retriever.weigher.content(core, understood.alternatives)
-        return Context(
-            understanding=understood,
-            sought=Sought.of(terms),
-            retrieved=hits,
-            passages_of=self._store.catalog.passages_of,
-            periods=self._periods,
-            years=side.years if side else understood.years,
-            side=side,
-            titles=self._titles,
-            ledger=self._commitments,
-        )
-
-    def _empty(self, understood: Understanding, hits: list[Retrieved]) -> Answer:
-        return Answer(
-            question=understood.question,
-            standalone_question=understood.standalone,
-            status="not_found",
-            answer="",
-            retrieved=[retrieved_of(hit, self._documents[hit.passage.document].description) for hit in hits[:_SHOWN]],
-        )
-
-    def _compose(
-        self, contexts: Sequence[tuple[Side | None, Context]], hits: list[Retrieved], wording: Wording
-    ) -> Answer:
-        """Return the extracted answer, or why there is none."""
-        understood = contexts[0][1].understanding
-        empty = self._empty(understood, hits)
-        extracted = [(side, self._extracted(context)) for side, context in contexts]
-        if not any(extraction.statements for _, extraction in extracted):
-            pairs = zip(contexts, extracted, strict=True)
-            reasons = [why_missing(self._absence(context, e)) for (_, context), (_, e) in pairs]
-            return wording.not_found(empty, reasons)
-        voices = self._voices(contexts[0][1], extracted[0][1]) if not understood.sides else Voices(())
-        return wording.answered(empty, understood, extracted, voices)
-
-    def _extracted(self, context: Context) -> Extraction:
-        """Return what answers a question; where it asks why, what gives a reason or is at least about the very thing."""
-        extraction = extract(context)
-        word = turns_on(context, self._retriever.weigher, _MOST_OF_IT)
-        if word and not _said_otherwise(word, extraction, context):
-            return replace(extraction, statements=())
-        if not asks_why(context.understanding.standalone) or any(gives_cause(s.text) for s in extraction.statements):
-            return extraction
-        # That a figure is aimed at is no reason for it.
-        near = extraction.support >= _SAME_THING and not indicator_of(context.understanding.core)
-        about = extraction.statements if near else ()
-        return replace(extraction, statements=about, says_why=False)
-
-    def _absence(self, context: Context, extraction: Extraction) -> Absence:
-        return Absence(
-            context,
-            extraction,
-            self._documents,
-            self._retriever.weigher,
-            lambda: self._elsewhere(context.understanding),
-        )
-
-    def _elsewhere(self, understood: Understanding) -> Statement | None:
-        """Return what the documents of other regions would answer, None where they would not either."""
-        others = frozenset(d.id for d in self.documents if d.description.region not in understood.regions)
-        if not others:
-            return None
-        free = replace(understood, regions=(), documents=others, boosts={}, sides=())
-        extraction = extract(self._context(free, None, self._search(free, None, _SHOWN)))
-        return extraction.statements[0] if extraction.statements and extraction.support >= _SAME_THING else None
-
-    def _voices(self, context: Context, extraction: Extraction) -> Voices:
-        """Set an answer beside what other documents of its region say, where no single plan is asked about."""
-        understood, statements = context.understanding, extraction.statements
-        if understood.kind != "figure" or understood.plan_named:
-            return Voices(statements)
-        document = statements[0].passage.document
-        region = self._documents[document].description.region
-        others = frozenset(d.id for d in self.documents if region and d.description.region == region) - {document}
-        if not others:
-            return Voices(statements)
-        free = replace(understood, documents=others, boosts={})
-        mine = told_by(statements[0], self._documents)
-        if mine is None:
-            return Voices(statements)
-        by_document: dict[str, list[Retrieved]] = {}
-        for hit in self._search(free, None, _SHOWN):
-            by_document.setdefault(hit.passage.document, []).append(hit)
-        rivals = [
-            extract(self._context(replace(free, documents=frozenset({name})), None, own)).statements
-            for name, own in [*by_document.items()][:_RIVALS]
-            if may_tell(mine, (hit.passage for hit in own[:LOOKED_AT]))
-        ]
-        dated = bool(understood.years or understood.period)
-        return weighed(statements, [found[0] for found in rivals if found], self._documents, dated)
-
-
-def _said_otherwise(word: str, extraction: Extraction, context: Context) -> bool:
-    """Tell whether the first statement says in another word what a word of the question says, and is likely to answer."""
-    first = next(iter(extraction.statements), None)
-    if first is None or chance_of(first.passage, first.quote.start, context) < _LIKELY:
-        return False
-    model = bundled()
-    _, near = model.similarities([word], model.rows(words(first.passage.text[first.quote.start : first.quote.end])))
-    return bool(near.size) and float(near.max()) >= _MEANS_THE_SAME
 
 
 def _plain(question: str, status: Status, text: str) -> Answer:
