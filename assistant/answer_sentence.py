@@ -28,6 +28,13 @@ _SURE_OF_OFFICE = 0.6
 _MANY = 4
 # "行动的负责人叫什么名字"
 _NAME_OF = re.compile(r"的([\u4e00-\u9fff]{2,6}?)(?:叫|是)(?:做|作)?(?:什么|啥)名")
+# "6座电站的名称", "15家央企名单", "分别叫什么"
+_ASKS_NAMES = re.compile(r"名称|名单|名录|清单|具体(?:是|有|指)?哪|(?:分别|各)(?:是|叫|指)(?:什么|啥|哪)|叫(?:什么|啥)")
+_OF_SEVERAL = re.compile(r"名单|名录|清单|分别|各(?:是|叫|指)|哪几|哪些|都")
+_SEVERAL = 2
+_MARKED = re.compile(r"[“《]([^”》]{2,30})[”》]")
+_OPENS_LIST = re.compile(r"[：:]|一是|其一|第一[，、]")
+_ITEM = re.compile(r"\s*(?:一是|其一|首先|第一[，、]|[（(][一1][）)]|一、|1[.、．])")
 _OFFICE = re.compile(
     r"(?<![布格结定])局$|(?<![全内外东西南北中])部$|[委办厅]$|(?:公司|集团|机关|政府|部门|单位|协会|办公室|领导小组|指挥部|联盟)$"
 )
@@ -46,6 +53,8 @@ def answer_with_sentences(context: Context, found: Sequence[Unit], kind: Kind) -
     if _names_another(ranked[0].unit.text, understood.standalone):
         return []
     if kind == "list" and _lists_nothing(ranked[0].unit.text, understood.standalone):
+        return []
+    if kind in ("list", "entity") and _names_none(ranked[0].unit, understood.standalone):
         return []
     chosen = [ranked[0], *_second(ranked, context)]
     statements = [statement_of(one.unit, context, kind, one.fit) for one in chosen]
@@ -82,6 +91,17 @@ def _lists_nothing(sentence: str, question: str) -> bool:
         and enumeration_length(sentence) < count // 2
         and not counted_match(question, sentence)
     )
+
+
+def _names_none(unit: Unit, question: str) -> bool:
+    """Tell whether the names of several things are asked for and a sentence, with what follows it, gives none."""
+    several = _ASKS_NAMES.search(question) and (
+        (asked_count(question) or 0) >= _SEVERAL or _OF_SEVERAL.search(question)
+    )
+    if not several or enumeration_length(unit.text) >= _SEVERAL:
+        return False
+    marked = [name for name in _MARKED.findall(unit.text) if name not in question]
+    return not marked and not _OPENS_LIST.search(unit.text) and not _ITEM.match(unit.passage.text, unit.end)
 
 
 def _says_little(ranked: Sequence[Candidate], context: Context) -> bool:

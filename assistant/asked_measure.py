@@ -42,7 +42,7 @@ _ALIKE = tuple(
 )
 _UNIT = (
     r"平方公里|平方千米|平方米|立方米|个百分点|百分点|工作日|个月|公里|千米|公顷|千瓦时|千瓦|兆瓦|人次|年一遇|"
-    r"标准箱|标箱|架次|航次|班次|车次|床位|元|亩|吨|公斤|米|%|％|成|天|小时|分钟|人|名|位|户|家|座|所|处|条|项|件|台|辆|套|张|份|栋|幢|间|种|类|次|届|架|艘|列|班|趟|本|册|棵|株|头|只|口|盏|根|部|场|期|门|篇|集|床|枚|批|例|起|幅|块|支|队|个"
+    r"标准箱|标箱|架次|航次|班次|车次|床位|元|亩|吨|公斤|米|%|％|成|天|小时|分钟|人|名|位|户|家|座|所|处|条|项|件|台|辆|套|张|份|栋|幢|间|种|类|次|届|架|艘|列|班|趟|本|册|棵|株|头|只|倍|口|盏|根|部|场|期|门|篇|集|床|枚|批|例|起|幅|块|支|队|个"
 )
 _ASKED = re.compile(rf"(?:多少|几)(?:来|十|百|千|万|亿|多)*({_UNIT})(?!级)")
 _POINTS = re.compile(r"(?:多少|几)个(?:百分)?点|百分之|几成")
@@ -52,8 +52,10 @@ _CHANGE = re.compile(
 )
 _STRUCTURE = re.compile(r"产业结构|三次产业(?:比|之比|占比)")
 _SUM = re.compile(r"多少钱|多少亿(?![人千吨立斤度次株])|花(?:了)?多少|投入多少|投资多少")
+# "几百块": said of money where nothing is counted behind it.
+_SPOKEN_SUM = re.compile(r"(?:多少|几)[十百千万]*(?:块|毛)(?:钱|[，。？?\s呢吗啊]|$)")
 _MONEY = re.compile(
-    r"资金|投资|产值|总值|GDP|零售额|零售总额|交易额|贸易额|进出口总额|营业收入|主营收入|预算收入|可支配收入|税收(?!占)|投入"
+    r"租金|房租|单价|票价|房价|学费|工资|资金|投资|产值|总值|GDP|零售额|零售总额|交易额|贸易额|进出口总额|营业收入|主营收入|预算收入|可支配收入|税收(?!占)|投入"
 )
 # "GDP是多少" asks for the sum itself; of an aim plans give the growth as often.
 _LEVEL = re.compile(
@@ -117,6 +119,8 @@ def measure_asked(question: str) -> Measure:
         # A sum has no points: "GDP定了几个点" asks for its growth.
         moves = change or bool(_MONEY.search(question) and not _SHARE.search(question))
         return Measure(frozenset({"share"}), "", moves, printed)
+    if _SPOKEN_SUM.search(question):
+        return Measure(frozenset({"money"}), "", change, printed)
     named = _ASKED.search(question)
     if named:
         unit = named[1]

@@ -17,11 +17,22 @@ _SPAN = re.compile(
 _ASKS_SPAN = re.compile(
     r"多长时间|多久|(?:多少|几)个?(?:年(?!级|代|份)|月(?!份)|星期|周|工作日|天|小时|分钟)|时限|期限|周期|工期"
 )
+_ASKS_DAY = re.compile(r"哪一?天|几月几?[号日]|几[号日]|日期")
+_DAY = re.compile(
+    rf"(?:\d{{1,2}}|{_NUMERAL}{{1,3}})月(?:\d{{1,2}}|{_NUMERAL}{{1,3}})[日号]|(?<![\d.])\d{{1,2}}[日号](?!游|楼|线|院|店|馆|机)|(?:1\d|20)\d{{2}}[-./]\d{{1,2}}[-./]\d{{1,2}}"
+)
 _DATE_OR_SPAN = re.compile(f"{DATE.pattern}|{_SPAN.pattern}")
 
 
+def asks_day(question: str) -> bool:
+    """Tell whether a question asks for the very day, which no year that is carried over can tell."""
+    return bool(_ASKS_DAY.search(question))
+
+
 def date_wanted(question: str) -> re.Pattern[str]:
-    """Return the pattern of what answers a question about time: a span too where it asks how long."""
+    """Return the pattern of what answers a question about time: a span too where it asks how long, a day where it asks for one."""
+    if asks_day(question):
+        return _DAY
     return _DATE_OR_SPAN if _ASKS_SPAN.search(question) else DATE
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from assistant.asked_thing import named, times_named
 from assistant.causes import asks_why, gives_cause
-from assistant.dates import prints_date
+from assistant.dates import asks_day, prints_date
 from assistant.definitions import bare
 from assistant.evidence import Unit, years_told
 from assistant.lists import counted_match, enumeration_length
@@ -191,5 +191,5 @@ def holds_kind(unit: Unit, kind: Kind, question: str = "") -> bool:
     if kind == "figure":
         return bool(unit.figures)
     if kind == "date":
-        return prints_date(unit.text, question) or unit.carried is not None
+        return prints_date(unit.text, question) or (unit.carried is not None and not asks_day(question))
     return True

@@ -41,3 +41,8 @@ def test_documents_of_a_place_are_listed_without_those_of_another(responder: Res
 def test_a_thing_no_plan_speaks_of_is_not_answered_with_another_thing(responder: Responder) -> None:
     for question in ("岳阳市火星基地建设多少个？", "岳阳市地铁什么时候建成？"):
         assert responder.respond(question).status == "not_found"
+
+
+@pytest.mark.parametrize("question", ["岳阳市规模以上工业企业名单", "岳阳市1800家规模以上工业企业分别叫什么名字？"])
+def test_how_many_there_are_is_no_list_of_their_names(responder: Responder, question: str) -> None:
+    assert responder.respond(question).status == "not_found"

@@ -44,3 +44,12 @@ def test_a_bare_list_of_words_asks_for_a_number_only_where_it_names_something_me
     question: str, asks: bool
 ) -> None:
     assert asks_number(question) is asks
+
+
+@pytest.mark.parametrize("question", ["换一台能补几百块", "门票几块钱？", "公租房租金每平方米多少"])
+def test_sums_are_asked_for_in_spoken_words(question: str) -> None:
+    assert "money" in measure_asked(question).dimensions
+
+
+def test_pieces_are_no_sum() -> None:
+    assert measure_asked("整治几块地").unit == "块"

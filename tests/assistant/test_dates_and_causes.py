@@ -84,3 +84,10 @@ def test_reasons_are_asked_for_in_many_words(question: str) -> None:
 @pytest.mark.parametrize("text", ["开放是高质量发展的根本出路", "有利于稳定就业", "事关群众切身利益"])
 def test_what_a_thing_is_good_for_is_a_reason(text: str) -> None:
     assert gives_cause(text)
+
+
+def test_the_very_day_is_told_by_no_year() -> None:
+    assert not prints_date("2024年建成通车", "哪一天通车？")
+    assert not prints_date("推出3日游线路", "上线日期")
+    assert prints_date("5月1日建成通车", "哪一天通车？")
+    assert prints_date("5月1日建成通车", "哪一年通车？")
