@@ -106,7 +106,7 @@ def _explained(fitting: list[Unit], context: Context) -> list[Statement]:
     coined = any(counted_parts(term) for term in understood.quoted)
     counted = names_one_of(understood.standalone) or (not coined and asked_count(understood.standalone))
     statements = (
-        (answer_with_counted(context, fitting) if counted else [])
+        ((answer_with_counted(context, fitting) or answer_with_section(context)) if counted else [])
         or answer_with_definition(context, fitting)
         or answer_with_sentences(context, fitting, "entity")
     )
