@@ -28,6 +28,7 @@ _NEAR, _LEFT = 5.0, 0.9
 _NAME = 3.0
 # From this support on, the plans may say in other words what is asked.
 _TOO_NEAR = 0.6
+_TWO_WORDS = 4
 # What is asked of a thing, which a sentence about it need not hold.
 _ATTRIBUTE = re.compile(
     r"建成|完成|开工|启动|实现|建设|建|负责|牵头|主管|数量|比例|占比|目标|投资|面积|里程|规模|长度|时间|部门|单位|达到|多少|[亿万]元"
@@ -192,9 +193,10 @@ def turns_on(context: Context, weigher: Weigher, share: float = 0.0) -> str:
 
 
 def _never_printed(word: str, weigher: Weigher) -> bool:
-    """Tell whether no passage holds a word, nor the word without its first or last character."""
+    """Tell whether no passage holds a word, nor the word without its first or last character, nor both halves of a long one."""
     pieces = [word, word[1:], word[:-1]] if len(word) > 2 else [word]
-    return not any(weigher.known(piece) for piece in pieces)
+    halves = (word[:2], word[2:]) if len(word) >= _TWO_WORDS else (word,)
+    return not any(map(weigher.known, pieces)) and not all(map(weigher.known, halves))
 
 
 def _cut_wrong(word: str, question: str, weigher: Weigher) -> bool:
