@@ -64,6 +64,9 @@ class Settings(BaseSettings):
         le=100_000,
         description="questions an address may ask through the API in a minute; 0: no limit",
     )
+    answers_apart: bool = Field(
+        True, description="the server answers in a process of its own beside the page, for many visitors at once"
+    )
     admin_password: SecretStr = Field(SecretStr(""), description="password for administration; environment only")
 
     @classmethod

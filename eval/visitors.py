@@ -112,10 +112,12 @@ async def visit(address: str, questions: Sequence[str], visitors: int, seconds: 
 
 
 def resident(process: int) -> float:
-    """Return the memory of a process in MB."""
+    """Return the memory of a process and of those it began in MB."""
     status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
     found = re.search(r"VmRSS:\s+(\d+)", status)
-    return int(found[1]) / 1024 if found else 0.0
+    threads = Path(f"/proc/{process}/task").glob("*/children")
+    begun = [int(child) for thread in threads for child in thread.read_text(encoding="ascii").split()]
+    return (int(found[1]) / 1024 if found else 0.0) + sum(map(resident, begun))
 
 
 def main() -> None:

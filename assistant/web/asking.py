@@ -9,6 +9,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 from assistant.answer import Answer
+from assistant.apart import Apart
 from assistant.opening import Live
 from assistant.respond import LONGEST_QUESTION
 from assistant.web.conversation import Conversation, Exchange, Scope
@@ -32,9 +33,15 @@ class Desk:
     """Where the questions of all visitors arrive."""
 
     def __init__(
-        self, live: Live, per_minute: int, at_once: int = _AT_ONCE, clock: Callable[[], float] = time.monotonic
+        self,
+        live: Live,
+        per_minute: int,
+        at_once: int = _AT_ONCE,
+        clock: Callable[[], float] = time.monotonic,
+        apart: Apart | None = None,
     ) -> None:
         self._live = live
+        self._apart = apart
         self._line = Line(at_once, _LONGEST_LINE)
         self._visitors = Pace(per_minute, clock)
         self._addresses = Pace(per_minute * _OF_ADDRESS, clock)
@@ -123,16 +130,18 @@ class Desk:
         self, conversation: Conversation, question: str, scope: Scope
     ) -> tuple[Iterator[str | Answer] | None, str]:
         responder = self._live.now().responder
-        chosen = ""
+        chosen, held = "", None
         if scope:
             documents = responder.documents
             held = within(documents, scope)
             if not held:
                 return None, ""
             chosen = chosen_words(documents, scope)
-            responder = responder.within(held)
-        earlier = conversation.cut(len(conversation.exchanges) - 1)
-        return responder.stream(question, earlier.history), chosen
+        history = conversation.cut(len(conversation.exchanges) - 1).history
+        answer = self._apart.answer(question, history, held) if self._apart else None
+        if answer:
+            return iter([answer]), chosen
+        return (responder if held is None else responder.within(held)).stream(question, history), chosen
 
 
 async def _or_waiting(

@@ -7,6 +7,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from assistant.apart import Apart, worth_a_process
 from assistant.messages import Language
 from assistant.opening import Live
 from assistant.settings import Settings
@@ -44,11 +45,15 @@ _OPENING = """(language) => {
 def mount_page(app: FastAPI, live: Live, settings: Settings) -> None:
     """Put the web chat at the root of an application, with the routes it reads from."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    apart = Apart(settings) if worth_a_process(settings) else None
+    if apart:
+        # It opens its store while this process loads what the page is made with.
+        apart.start()
     load_framework()
     import gradio
 
     administrators = Administrators(settings.admin_password.get_secret_value())
-    desk = Desk(live, settings.questions_per_minute)
+    desk = Desk(live, settings.questions_per_minute, apart=apart)
     courtesy = Courtesy(lambda: desk.busy)
     questions = DrawnQuestions(live, courtesy)
     app.include_router(make_routes(live, runs_folder(settings), administrators, questions))
