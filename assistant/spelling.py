@@ -18,6 +18,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]+")
 _QUOTED = re.compile(r"[“\"「『‘《][^”\"」』’》]*[”\"」』’》]")
 # Names of people, places and institutions, and what only asks or counts.
 _KEPT = ("nr", "ns", "nt", "r", "m", "u", "p", "c", "x", "eng")
+_DOCUMENT = re.compile("纲要|方案|报告|规划|计划|意见")
 _LONGEST = 4
 _REACH = 2
 _CLEARLY = 3
@@ -125,7 +126,10 @@ def _places(question: str, suspect: Tagged, found: Sequence[Tagged]) -> Iterator
 
 def _context(word: Tagged | None) -> str:
     """Return a neighbouring word where it says something of what stands beside it."""
-    if word is None or not _HAN.fullmatch(word.text) or is_empty_word(word.text) or word.kind.startswith(_KEPT):
+    if word is None or not _HAN.fullmatch(word.text) or word.kind.startswith(_KEPT):
+        return ""
+    # What a document is called says nothing of what is asked, but is half of its name.
+    if is_empty_word(word.text) and not _DOCUMENT.fullmatch(word.text):
         return ""
     return word.text
 
