@@ -21,6 +21,8 @@ _SURE_ENOUGH = 0.25
 # A plan names many of its counties and says little of each.
 _SURE_OF_PLACE = 0.5
 _LITTLE = 0.25
+# Any sentence with a year in it stands out where the others have none.
+_HARDLY, _LITTLE_OF_DATE = 0.02, 0.4
 # What the reader finds likelier than not may be said in quite other words.
 _READ_SURE = 0.5
 _SAYS_SOMETHING = 3.0
@@ -48,7 +50,7 @@ def answer_with_sentences(context: Context, found: Sequence[Unit], kind: Kind) -
     ranked = candidates(found, context, kind)
     understood = context.understanding
     enough = _SURE_OF_PLACE if understood.places or understood.missing_region else _SURE_ENOUGH
-    if not ranked or certainty_of(ranked, context, kind) < enough or _says_little(ranked, context):
+    if not ranked or certainty_of(ranked, context, kind) < enough or _says_little(ranked, context, kind):
         return []
     if _names_another(ranked[0].unit.text, understood.standalone):
         return []
@@ -104,9 +106,11 @@ def _names_none(unit: Unit, question: str) -> bool:
     return not marked and not _OPENS_LIST.search(unit.text) and not _ITEM.match(unit.passage.text, unit.end)
 
 
-def _says_little(ranked: Sequence[Candidate], context: Context) -> bool:
+def _says_little(ranked: Sequence[Candidate], context: Context, kind: Kind) -> bool:
     """Tell whether the best sentence has hardly a word of the question, no official term for one, and the reader doubts it too."""
     best = ranked[0]
+    if kind == "date" and best.chance < _HARDLY and best.unit.support < _LITTLE_OF_DATE:
+        return True
     doubted = best.chance < _READ_SURE or context.sought.total < _SAYS_SOMETHING
     return best.unit.support < _LITTLE and not grounds_of(ranked, context).official and doubted
 

@@ -60,6 +60,11 @@ def tense_of_statement(statement: Statement, period: tuple[int | None, int | Non
     return "target" if ahead or (not done and re.search(r"目标|指标", section)) else None
 
 
+def reports_result(text: str) -> bool:
+    """Tell whether a sentence by itself says what was done, and sets no target."""
+    return bool(_DONE.search(text)) and not _SETS.search(text)
+
+
 class Told(NamedTuple):
     """A figure that a document gives for what a question asks: the statement, its figure, its year and tense."""
 

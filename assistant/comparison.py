@@ -14,16 +14,16 @@ from vectorstore.catalog import Listed
 
 T = TypeVar("T", bound=Hashable)
 _COMPARE = re.compile(
-    r"比(?![例重率值如])|高多少|低多少|哪个更?高|谁更|比较|对比|相比|比起来|区别|不同|差异|差别|变化|分别|各(?:是|要|为|有)|[和与跟]"
+    r"比(?![例重率值如])|高多少|低多少|哪个更?高|谁更|比较|对比|对照|相比|比起来|区别|不同|差异|差别|变化|分别|各(?:是|要|为|有)|[和与跟]"
 )
 # Where one thing that is compared ends and the next begins.
-_BETWEEN = re.compile(r"与|和|跟|以及|[vV][sS]\.?|对比|相比|[、,，;；:：。？?]|又")
+_BETWEEN = re.compile(r"与|和|跟|以及|[vV][sS]\.?|对比|对照|相比|[、,，;；:：。？?]|又")
 _SPAN = re.compile(r"(?:19|20)\d{2}年?[-—–－~～至到]+(?:19|20)\d{2}|从(?:19|20)\d{2}")
 _AIM = re.compile(r"目标|计划|预期|预计|底线|定的|定了|安排")
 _RESULT = re.compile(r"实际|最后|最终|结果|兑现|完成(?:情况|值|数|了|得|多少)|(?:完成|实现|做到|办到)没|[干做办]成")
 # A base year says what a change is reckoned from; it is not compared.
 _BASE = re.compile(r"(?:较|比|相对于?|基于|以)(?:19|20)\d{2}年?(?:(?:增|降|减|提高|下降|上升|翻|多|少|低|高)|为基)")
-_SAYS_SO = re.compile(r"比(?![例重率值如])|高多少|低多少|哪个|谁|对比|相比|区别|差异|差别|分别|各(?:是|要|为|有)")
+_SAYS_SO = re.compile(r"比(?![例重率值如])|高多少|低多少|哪个|谁|对比|对照|相比|区别|差异|差别|分别|各(?:是|要|为|有)")
 
 # Private characters stand for the plans a question names while it is cut up.
 _MASK = 0xE000

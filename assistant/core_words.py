@@ -22,8 +22,10 @@ _ASKED = re.compile(
 # Words that say which of two figures is meant, the one aimed at or the one reached; no passage repeats them.
 _FRAME = re.compile(
     r"年初|到底|究竟|最后|最终|实际上?(?:完成|达到)?(?:的?(?:数|值|水平|情况|产量))?|(?:目标|计划|预期)(?:值|数|底线)?(?=[与和跟,，、;；:：]|$)|[干做办搞]成|"
-    r"定的(?:是|在)?|预计数|完成(?:数|值|情况)"
+    r"定的(?:是|在)?|预计数|完成(?:数|值|情况)|(?:比一比|对比|对照|比较)(?=[？?。\s]|$)|^比一比|^(?:对比|比较)(?:一下)?"
 )
+# Reports write "地区生产总值", "全市生产总值" and "生产总值" for the same.
+_OUTPUT = re.compile(r"(?:地区|全[省市区县])生产总值")
 # A period's bare name stays: sentences about it print it.
 _PERIOD_NAMED = re.compile(
     PERIOD.pattern
@@ -43,7 +45,7 @@ def core_of(question: str, mentions: Sequence[PlanMention], regions: Sequence[st
         # A region that opens a term in marks is part of its name.
         core = re.sub(rf"(?<![“\"「『]){re.escape(region)}|(?<![“\"「『]){name}市?(?![”\"」』])", " ", core)
     core = _ASKED.sub(" ", _PERIOD_NAMED.sub(_unnamed, core))
-    core = _FRAME.sub(" ", core)
+    core = _OUTPUT.sub("生产总值", _FRAME.sub(" ", core))
     core = re.sub(r"[（(]\s*[）)]", " ", core)
     # "2025年产值" is no "年产值".
     core = re.sub(r"((?:19|20)\d{2}年)(?=[\u4e00-\u9fff])", r"\1 ", core)

@@ -23,6 +23,7 @@ from assistant.orders import without_orders
 from assistant.question_kind import Kind
 from assistant.statements import LOOKED_AT, Context, Extraction, Statement
 from assistant.understand import Understanding
+from assistant.which_document import asks_which_document
 
 # Who is responsible, in brackets behind a paragraph, is no sentence of its own.
 _ONLY_RESPONSIBLE = re.compile(r"[（(【](?:责任|牵头|负责|主办)(?:部门|单位)?[:：][^）)】]*[）)】]$")
@@ -142,6 +143,8 @@ def _aims_at_no_number(asked: Understanding) -> bool:
 
 def kind_wanted(understanding: Understanding) -> Kind:
     """Return what kind of answer is wanted, seen from the words it can be found by."""
+    if asks_which_document(understanding.standalone):
+        return "entity"
     if understanding.quoted and asks_meaning(understanding.standalone):
         return "definition"
     if understanding.kind in ("list", "entity") and any(counted_parts(term) for term in understanding.quoted):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.asked_thing import named, times_named
+from assistant.authority import reports_result
 from assistant.causes import asks_why, gives_cause
 from assistant.dates import asks_day, prints_date
 from assistant.definitions import bare
@@ -19,6 +20,9 @@ _SETS_TARGET = re.compile(r"目标|预期|力争")
 # "未达到年初预期" reports a result.
 _COMPARED_WITH = re.compile(r"(?:达到|完成|实现|超过|超额)[^，。；、]{0,5}(?:预期|目标)")
 _AHEAD = re.compile(r"(?:今后|未来)(?:五|[几三])年")
+_WORK_AHEAD = re.compile(r"目标|任务|安排|部署|重点|建议|计划|展望")
+# A year so many years before a document's own says what something is ("1975年以前的住房"), not when it happens.
+_LONG_AGO = 15
 # What came of several years together is no figure of one of them.
 _OF_MANY_YEARS = re.compile(r"[三四五]年来|年均|累计")
 _OF_THIS_YEAR = re.compile(r"今年|本年度|预期目标(?:建议)?(?:[是为]|[:：])")
@@ -51,7 +55,8 @@ def admitted(unit: Unit, context: Context) -> bool:
     wanted = set(context.years)
     if wanted & set(unit.years):
         return True
-    if years_told(unit.text):
+    first, _ = context.periods.get(unit.passage.document, (None, None))
+    if any(first is None or year > first - _LONG_AGO for year in years_told(unit.text)):
         return _spans(unit.text, context.years)
     if _is_under(unit, wanted, context):
         return True
@@ -91,6 +96,9 @@ def _undated_fits(unit: Unit, context: Context) -> bool:
     if unit.in_review:
         return first - 1 in context.years
     headings = " ".join(unit.passage.section)
+    # Not every report says above each part whether it looks back.
+    if first == last and reports_result(unit.text) and not _WORK_AHEAD.search(headings):
+        return first - 1 in context.years
     if (
         first == last
         and _AHEAD.search(headings)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from assistant.evidence import Unit, unit_spans, units
 from assistant.passage_reader.read import Read, read
 from assistant.statements import LOOKED_AT, Context
+from assistant.which_document import WHICH, asks_which_document
 from ingest.passage import Passage
 from ingest.sentences import Span
 
@@ -54,4 +55,6 @@ def answer_in(unit: Unit, context: Context) -> Span | None:
 
 def _read(passage: Passage, context: Context) -> tuple[tuple[Span, ...], Read]:
     spans = tuple(unit_spans(passage.text, passage.section))
-    return spans, read(context.asked, passage.text, spans, passage.section)
+    # In which document something stands is told by its title; the sentence wanted is the one that says it.
+    asked = WHICH.sub("", context.asked) if asks_which_document(context.asked) else context.asked
+    return spans, read(asked, passage.text, spans, passage.section)

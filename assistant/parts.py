@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.indicators import indicator_of
+from assistant.planned_and_done import planned_and_done
 from assistant.question_head import PLAN, TIME, head_end
 from assistant.statements import LONGEST_ANSWER, Extraction, Statement
 from assistant.two_times import Part, moments_of
@@ -29,6 +30,9 @@ _LEAST = 2
 
 def parts_of(question: str) -> tuple[Part, ...]:
     """Return the single questions of a question for two things or two times, () for one that asks for one thing."""
+    both = planned_and_done(question)
+    if both:
+        return both
     moved = _FROM_TO.search(question)
     if moved:
         before, rest = question[: moved.start()].rstrip("，,的"), moved["rest"].rstrip("要将会应需")

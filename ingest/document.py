@@ -20,7 +20,7 @@ from ingest.sources import Source
 from ingest.split import split
 
 # Raise when reading the same file gives another result, so that stores are brought up to date.
-READING_VERSION = 6
+READING_VERSION = 7
 _PIECE = 1024**2
 
 

@@ -25,7 +25,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("①", re.compile(r"[①-⑳]")),
 )
 _ORDER = {name: order for order, (name, _) in enumerate(_PATTERNS, start=1)}
-_LONGEST_HEADING = 45
+_LONGEST_HEADING, _LONGEST_SENTENCE_HEADING = 45, 70
 _LONGEST_LEAD = 30
 _LONGEST_CAPTION = 20
 _LOOK_AHEAD = 4
@@ -77,6 +77,22 @@ def _is_heading(block: Block) -> bool:
         return False
     # Deep numbering without a final full stop is as often a list item as a heading.
     return name not in ("（1）", "①", "条") and not re.search(r"[，,；;].*[，,；;]", block.text)
+
+
+def _is_sentence_heading(blocks: Sequence[Block], index: int) -> bool:
+    """Tell whether a part opens with a whole sentence for a heading ("一、回顾2023年，……，……更加坚定"): text, not an item, follows it."""
+    block = blocks[index]
+    if numbering(block.text) != "一、" or len(block.text) > _LONGEST_SENTENCE_HEADING:
+        return False
+    if re.search(r"[。！？]|[；;!?：:，,、]$", block.text) or index + 1 == len(blocks):
+        return False
+    after = blocks[index + 1]
+    ended = index == 0 or blocks[index - 1].kind != "paragraph" or blocks[index - 1].text[-1:] in "。；;！？：:"
+    return (
+        ended
+        and after.kind == "paragraph"
+        and (len(after.text) >= _LONGEST_HEADING or numbering(after.text) == "（一）")
+    )
 
 
 def _is_caption(blocks: Sequence[Block], index: int) -> bool:
@@ -162,7 +178,12 @@ def outline(blocks: Sequence[Block]) -> list[Outlined]:
 
     The title is in no trail. A run-in lead stays in its paragraph and is the innermost heading of that paragraph only.
     """
-    marked = [replace(b, kind="heading") if b.kind == "paragraph" and _is_heading(b) else b for b in blocks]
+    marked = [
+        replace(block, kind="heading")
+        if block.kind == "paragraph" and (_is_heading(block) or _is_sentence_heading(blocks, index))
+        else block
+        for index, block in enumerate(blocks)
+    ]
     marked = _join_broken_headings(marked)
     marked = [replace(b, kind="heading") if _is_caption(marked, i) else b for i, b in enumerate(marked)]
     marked = [replace(b, text=_spaced(b.text)) if b.kind == "heading" else b for b in marked]

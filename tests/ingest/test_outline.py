@@ -107,3 +107,26 @@ def test_no_words_are_lost_or_moved() -> None:
 )
 def test_numbering_is_recognised_and_figures_are_not_numbering(text: str, name: str | None) -> None:
     assert numbering(text) == name
+
+
+def test_a_part_may_have_a_whole_sentence_for_a_heading() -> None:
+    back = "一、回顾2022年，我们攻坚克难、奋勇争先，实现经济总量再上台阶，发展的根基更稳、底气更足"
+    ahead = "二、展望2023年，我们要乘势而上、接续奋斗，努力开创新局面"
+    review = (
+        "过去一年极不平凡，面对多重挑战，全市上下团结一心，经济社会发展取得新的成绩，主要指标好于预期，民生持续改善。"
+    )
+    plan = "主要预期目标是：地区生产总值增长百分之八左右，城镇新增就业三万人，居民收入增长与经济增长同步，环境质量继续改善。"
+    outlined = _outline("各位代表：", back, review, ahead, plan)
+    assert back in _trail(outlined, review)
+    assert ahead in _trail(outlined, plan)
+    assert back not in _trail(outlined, plan)
+
+
+def test_an_item_of_a_list_is_no_heading_however_it_ends() -> None:
+    items = (
+        "一、支援农业，平均每年投入七十亿元，用于水利，占",
+        "全部支出的一成。",
+        "二、支援工业，用于改造，占",
+        "两成。",
+    )
+    assert all(item.block.kind == "paragraph" for item in _outline("支出如下：", *items))
