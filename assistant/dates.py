@@ -21,12 +21,24 @@ _ASKS_DAY = re.compile(r"哪一?天|几月几?[号日]|几[号日]|日期")
 _DAY = re.compile(
     rf"(?:\d{{1,2}}|{_NUMERAL}{{1,3}})月(?:\d{{1,2}}|{_NUMERAL}{{1,3}})[日号]|(?<![\d.])\d{{1,2}}[日号](?!游|楼|线|院|店|馆|机)|(?:1\d|20)\d{{2}}[-./]\d{{1,2}}[-./]\d{{1,2}}"
 )
+# "提了几点要求", "增长几点" ask for no time of day.
+_ASKS_CLOCK = re.compile(
+    r"(?<![涨增降高低快慢了])几点钟?(?:半|才|就|能|可以)?(?=[开关到起停收上下结营打出进入]|[？?吗呢]|$)|几点到几点|什么钟点"
+)
+_CLOCK = re.compile(
+    rf"(?:\d{{1,2}}|{_NUMERAL}{{1,3}})(?:时(?!代|期|段|间|候|速|长)|点(?:钟|半|整|前|后|至|到|[\d零一二三四五]))|\d{{1,2}}[:：]\d{{2}}|24小时|全天候"
+)
 _DATE_OR_SPAN = re.compile(f"{DATE.pattern}|{_SPAN.pattern}")
 
 
 def asks_day(question: str) -> bool:
     """Tell whether a question asks for the very day, which no year that is carried over can tell."""
     return bool(_ASKS_DAY.search(question))
+
+
+def lacks_clock(text: str, question: str) -> bool:
+    """Tell whether a question asks for the time of day and a text prints none."""
+    return bool(_ASKS_CLOCK.search(question)) and not _CLOCK.search(text)
 
 
 def date_wanted(question: str) -> re.Pattern[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant.asked_thing import named, times_named
 from assistant.authority import reports_result
 from assistant.causes import asks_why, gives_cause
-from assistant.dates import asks_day, prints_date
+from assistant.dates import asks_day, lacks_clock, prints_date
 from assistant.definitions import bare
 from assistant.evidence import Unit, years_told
 from assistant.lists import counted_match, enumeration_length
@@ -196,6 +196,8 @@ def _figure_worth(unit: Unit, question: str) -> float:
 
 def holds_kind(unit: Unit, kind: Kind, question: str = "") -> bool:
     """Tell whether a sentence holds what a question of this kind cannot be answered without."""
+    if lacks_clock(unit.text, question):
+        return False
     if kind == "figure":
         return bool(unit.figures)
     if kind == "date":

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.causes import asks_why, gives_cause
-from assistant.dates import prints_date
+from assistant.dates import lacks_clock, prints_date
 from assistant.question_kind import kind_of
 
 
@@ -91,3 +91,15 @@ def test_the_very_day_is_told_by_no_year() -> None:
     assert not prints_date("推出3日游线路", "上线日期")
     assert prints_date("5月1日建成通车", "哪一天通车？")
     assert prints_date("5月1日建成通车", "哪一年通车？")
+
+
+@pytest.mark.parametrize("question", ["地铁末班车几点开？", "政务大厅早上几点开门", "夜市从几点到几点营业？", "末班车是几点"])
+def test_a_time_of_day_is_not_answered_without_one(question: str) -> None:
+    assert lacks_clock("地铁1号线开通运营，新增里程12公里", question)
+    assert not lacks_clock("末班车延长到22:30", question)
+    assert not lacks_clock("大厅早上八点半开门，晚上6时关门", question)
+
+
+@pytest.mark.parametrize("question", ["报告提了哪几点要求？", "城镇化率提高了几点", "有几点建议", "地铁哪年开通？"])
+def test_other_questions_want_no_time_of_day(question: str) -> None:
+    assert not lacks_clock("地铁1号线开通运营", question)
