@@ -31,11 +31,17 @@ class Apart:
         self._pool: ProcessPoolExecutor | None = None
         self._ready = False
         self._next_start = 0.0
+        self._waiting = 0
 
     @property
     def ready(self) -> bool:
         """Whether the process has opened its store."""
         return self._ready
+
+    @property
+    def waiting(self) -> int:
+        """How many questions it has been given and has not answered."""
+        return self._waiting
 
     def start(self) -> None:
         """Begin the process in the background, unless it has begun or ended a moment ago."""
@@ -60,13 +66,16 @@ class Apart:
             self.start()
         with self._turn:
             pool = self._pool if self._ready else None
-        if pool is None:
-            return None
+            self._waiting += 1
         try:
-            return pool.submit(_answer, question, list(history), documents).result()
+            return pool.submit(_answer, question, list(history), documents).result() if pool else None
         except (BrokenProcessPool, CancelledError) as problem:
+            assert pool  # noqa: S101 - without one nothing was submitted
             self._ended(pool, problem)
             return None
+        finally:
+            with self._turn:
+                self._waiting -= 1
 
     def close(self) -> None:
         """End the process; a question that it has begun is answered first."""

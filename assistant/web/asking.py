@@ -19,6 +19,8 @@ from assistant.web.scopes import chosen_words, within
 
 _AT_ONCE = 8
 _LONGEST_LINE = 200
+# So many questions before the other process take longer than one answered beside the work of the page.
+_MANY_WAITING = 3
 _LOOK_AGAIN = 0.15
 # An answer that is there within so many seconds is shown at once; changing the page twice costs as much as half an answer.
 _WAITED = 0.3
@@ -42,6 +44,8 @@ class Desk:
     ) -> None:
         self._live = live
         self._apart = apart
+        # Of those that wait for the other process, the page answers one at a time itself.
+        self._here = threading.Lock()
         self._line = Line(at_once, _LONGEST_LINE)
         self._visitors = Pace(per_minute, clock)
         self._addresses = Pace(per_minute * _OF_ADDRESS, clock)
@@ -138,10 +142,15 @@ class Desk:
                 return None, ""
             chosen = chosen_words(documents, scope)
         history = conversation.cut(len(conversation.exchanges) - 1).history
+        if held is not None:
+            responder = responder.within(held)
+        if self._apart and self._apart.waiting >= _MANY_WAITING and self._here.acquire(blocking=False):
+            try:
+                return responder.stream(question, history), chosen
+            finally:
+                self._here.release()
         answer = self._apart.answer(question, history, held) if self._apart else None
-        if answer:
-            return iter([answer]), chosen
-        return (responder if held is None else responder.within(held)).stream(question, history), chosen
+        return iter([answer]) if answer else responder.stream(question, history), chosen
 
 
 async def _or_waiting(

@@ -93,7 +93,9 @@ def test_the_very_day_is_told_by_no_year() -> None:
     assert prints_date("5月1日建成通车", "哪一年通车？")
 
 
-@pytest.mark.parametrize("question", ["地铁末班车几点开？", "政务大厅早上几点开门", "夜市从几点到几点营业？", "末班车是几点"])
+@pytest.mark.parametrize(
+    "question", ["地铁末班车几点开？", "政务大厅早上几点开门", "夜市从几点到几点营业？", "末班车是几点"]
+)
 def test_a_time_of_day_is_not_answered_without_one(question: str) -> None:
     assert lacks_clock("地铁1号线开通运营，新增里程12公里", question)
     assert not lacks_clock("末班车延长到22:30", question)
