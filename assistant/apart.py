@@ -1,11 +1,13 @@
 """Answer in a process of its own, so that the page and the answers of many visitors have a processor each."""
 
+import contextlib
+import gc
 import logging
 import os
 import signal
 import threading
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 # A process that ended by itself, for want of memory for instance, is not begun again at once.
 _SECONDS_BETWEEN_STARTS = 60.0
+# An answer takes a tenth of a second; one that takes so long will never come.
+_PATIENCE = 30.0
 _LOG = logging.getLogger(__name__)
 
 
@@ -32,6 +36,7 @@ class Apart:
         self._ready = False
         self._next_start = 0.0
         self._waiting = 0
+        self._process = 0
 
     @property
     def ready(self) -> bool:
@@ -52,7 +57,8 @@ class Apart:
             try:
                 # A copy of a program with threads may stand still, so it starts afresh.
                 pool = ProcessPoolExecutor(1, get_context("spawn"), _open, (self._settings,))
-                opened = pool.submit(_is_open)
+                with _uninterrupted():
+                    opened = pool.submit(_number)
             except (OSError, ImportError, NotImplementedError, BrokenProcessPool) as problem:
                 # Some systems have no means for processes to speak to each other.
                 _LOG.warning("no process answers beside the page (%s)", problem)
@@ -68,38 +74,68 @@ class Apart:
             pool = self._pool if self._ready else None
             self._waiting += 1
         try:
-            return pool.submit(_answer, question, list(history), documents).result() if pool else None
-        except (BrokenProcessPool, CancelledError) as problem:
+            return pool.submit(_answer, question, list(history), documents).result(_PATIENCE) if pool else None
+        except (BrokenProcessPool, CancelledError, TimeoutError) as problem:
             assert pool  # noqa: S101 - without one nothing was submitted
             self._ended(pool, problem)
+            return None
+        except Exception:
+            # Whatever went wrong there, it may go right here; if not, who asks is told in the way of the page.
+            _LOG.warning("a question could not be answered beside the page", exc_info=True)
             return None
         finally:
             with self._turn:
                 self._waiting -= 1
 
     def close(self) -> None:
-        """End the process; a question that it has begun is answered first."""
+        """End the process, whatever it is doing: it only reads."""
         with self._turn:
             self._ready, pool, self._pool = False, self._pool, None
             self._next_start = float("inf")
         if pool:
+            self._kill()
             pool.shutdown(cancel_futures=True)
+            del pool
+            # What processes speak through is given back to the system once nothing refers to it.
+            gc.collect()
 
-    def _opened(self, pool: ProcessPoolExecutor, told: "Future[bool]") -> None:
+    def _kill(self) -> None:
+        if self._process:
+            # One that stands still hears no other signal.
+            with contextlib.suppress(OSError):
+                os.kill(self._process, getattr(signal, "SIGKILL", signal.SIGTERM))
+            self._process = 0
+
+    def _opened(self, pool: ProcessPoolExecutor, told: "Future[int]") -> None:
         problem = CancelledError() if told.cancelled() else told.exception()
         if problem:
             self._ended(pool, problem)
             return
         with self._turn:
-            self._ready = self._pool is pool
+            self._ready, self._process = self._pool is pool, told.result()
 
     def _ended(self, pool: ProcessPoolExecutor, problem: BaseException) -> None:
         with self._turn:
             if self._pool is not pool:
                 return
             self._ready, self._pool = False, None
-        _LOG.warning("the process that answers beside the page has ended (%s); the page answers by itself", problem)
+            self._kill()
+        why = str(problem) or type(problem).__name__
+        _LOG.warning("the process that answers beside the page has ended (%s); the page answers by itself", why)
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Keep interrupts from the keyboard away from this thread, and from a process that it begins, which inherits that."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def worth_a_process(settings: Settings) -> bool:
@@ -115,6 +151,7 @@ _live: "Live | None" = None
 def _open(settings: Settings) -> None:
     # Who interrupts the server from the keyboard interrupts all its processes; this one ends when the server does.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    logging.basicConfig(format="%(asctime)s %(name)s %(message)s")
     threading.Thread(target=_end_with_server, daemon=True).start()
     from assistant.opening import Live
 
@@ -130,8 +167,8 @@ def _end_with_server() -> None:
         os._exit(1)
 
 
-def _is_open() -> bool:
-    return _live is not None
+def _number() -> int:
+    return os.getpid()
 
 
 def _answer(question: str, history: list[Turn], documents: Collection[str] | None) -> Answer:

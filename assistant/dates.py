@@ -17,7 +17,11 @@ _SPAN = re.compile(
 _ASKS_SPAN = re.compile(
     r"多长时间|多久|(?:多少|几)个?(?:年(?!级|代|份)|月(?!份)|星期|周|工作日|天|小时|分钟)|时限|期限|周期|工期"
 )
-_ASKS_DAY = re.compile(r"哪一?天|几月几?[号日]|几[号日]|日期")
+_ASKS_DAY = re.compile(r"哪一?天|几月几?[号日]|几[号日](?![线楼院店馆游])|日期")
+_ASKS_YEAR = re.compile(r"哪一?年|何年")
+# How long something goes on is told by a span or by both its ends, not by any year.
+_ASKS_LENGTH = re.compile(r"(?:实施|持续|为期|历时|延续|试行|有效期?|过渡期?)[^，。？?]{0,3}(?:多少|几|多久|多长)")
+_ENDS = r"(?:19|20)\d{2}年?\s*[-—–－~～至到]+\s*(?:19|20)\d{2}"
 _DAY = re.compile(
     rf"(?:\d{{1,2}}|{_NUMERAL}{{1,3}})月(?:\d{{1,2}}|{_NUMERAL}{{1,3}})[日号]|(?<![\d.])\d{{1,2}}[日号](?!游|楼|线|院|店|馆|机)|(?:1\d|20)\d{{2}}[-./]\d{{1,2}}[-./]\d{{1,2}}"
 )
@@ -28,12 +32,13 @@ _ASKS_CLOCK = re.compile(
 _CLOCK = re.compile(
     rf"(?:\d{{1,2}}|{_NUMERAL}{{1,3}})(?:时(?!代|期|段|间|候|速|长)|点(?:钟|半|整|前|后|至|到|[\d零一二三四五]))|\d{{1,2}}[:：]\d{{2}}|24小时|全天候"
 )
+_LENGTH = re.compile(f"{_SPAN.pattern}|{_ENDS}")
 _DATE_OR_SPAN = re.compile(f"{DATE.pattern}|{_SPAN.pattern}")
 
 
 def asks_day(question: str) -> bool:
     """Tell whether a question asks for the very day, which no year that is carried over can tell."""
-    return bool(_ASKS_DAY.search(question))
+    return bool(_ASKS_DAY.search(question)) and not _ASKS_YEAR.search(question)
 
 
 def lacks_clock(text: str, question: str) -> bool:
@@ -45,6 +50,8 @@ def date_wanted(question: str) -> re.Pattern[str]:
     """Return the pattern of what answers a question about time: a span too where it asks how long, a day where it asks for one."""
     if asks_day(question):
         return _DAY
+    if _ASKS_LENGTH.search(question):
+        return _LENGTH
     return _DATE_OR_SPAN if _ASKS_SPAN.search(question) else DATE
 
 

@@ -71,6 +71,7 @@ class Live:
             # A model that cannot be had is for whoever starts the server to know, not for who asks the first question.
             reranker.load()
         self._opened = open_for_answers(settings)
+        self._made = self._opened.store.identity()
         self._turn = threading.Lock()
 
     @property
@@ -81,8 +82,14 @@ class Live:
     def now(self) -> Opened:
         """Return the responder and store in force, after a look at what has been ingested since."""
         with self._turn:
-            if self._opened.samples and holds_documents(self._settings):
+            now = self._opened.store.identity()
+            replaced = now is not None and now != self._made
+            if replaced or (self._opened.samples and holds_documents(self._settings)):
+                if replaced:
+                    # What is open are files that were removed.
+                    self._opened.store.close()
                 self._opened = open_for_answers(self._settings)
+                self._made = self._opened.store.identity()
             self._opened.responder.refresh()
             return self._opened
 

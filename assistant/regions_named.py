@@ -49,7 +49,8 @@ def find_named(question: str, documents: Sequence[Listed]) -> Regions:
     """Return the regions a question names; of a province and its own city, or a city and its county, only the inner one."""
     held = {document.description.region for document in documents if document.description.region}
     plain = _POLITE.sub("", question)
-    named = _subjects(question) or _nation(plain, held) or _ours(question, held)
+    # A question that names no other region is taken to be about one that only names a thing, lest another answers for it.
+    named = _subjects(question) or _nation(plain, held) or _ours(question, held) or find_regions(question)
     counties = _held_counties(question, held)
     inside = [region for region in named if region in held]
     outside = [region for region in named if region not in held]
@@ -68,13 +69,12 @@ def find_named(question: str, documents: Sequence[Listed]) -> Regions:
 def _subjects(question: str) -> list[str]:
     """Return the regions that a question names, but not those that only name a thing or tell where a road leads."""
     bare = _IN_MARKS.sub(lambda name: name.group() if _PLAN.search(name[1]) else " ", question)
-    return [
-        region
-        for region in find_regions(bare)
-        if not re.search(
-            rf"(?:通往|开往|飞往|去往|直达|直通|通达)(?:{region}|{short_name(region)})|{short_name(region)}方向", bare
-        )
-    ]
+    return [region for region in find_regions(bare) if not _is_led_to(region, bare)]
+
+
+def _is_led_to(region: str, question: str) -> bool:
+    name = rf"(?:{re.escape(region)}|{re.escape(short_name(region))})"
+    return bool(re.search(rf"(?:通往|开往|飞往|去往|直达|直通|通达){name}|{name}方向", question))
 
 
 def is_subject(region: str, question: str) -> bool:

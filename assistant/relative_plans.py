@@ -7,10 +7,14 @@ from assistant.regions_named import WHOLE
 from ingest.regions import find_regions
 from vectorstore.catalog import Listed
 
-_FIVE = r"(?P<whose>国家|全国)?的?五年(?:发展)?(?P<plan>规划|计划)?(?!来|间|内|前|后|以|[(（]?(?:19|20)\d{2})"
+_FIVE = r"(?P<whose>国家|全国)?的?五年(?:发展)?(?P<plan>规划|计划)?(?P<during>期间|时期)?(?!来|间|内|前|后|以|行动|攻坚|[(（]?(?:19|20)\d{2})"
+# "更新", "养老", "成本" end like these words.
+_ALONE = r"(?:(?<![\u4e00-\u9fff])|(?<=[市省区州县国]))"
+_WITH_OF = r"(?<![更创全革翻刷清高养古成基资日样文])"
 _BOTH = re.compile(rf"(?:前后|上下|新旧|新老|这|头尾)两个{_FIVE}")
-_LAST = re.compile(rf"(?:上一?个|前一个|上一轮|旧的?|老的?){_FIVE}")
-_NEW = re.compile(rf"(?:这一?个|本|新的?一?个?|新一轮|最新的?){_FIVE}")
+_LAST = re.compile(rf"(?:上一?个|前一个|上一轮|{_WITH_OF}[旧老]的|{_ALONE}[旧老]){_FIVE}")
+_NEW = re.compile(rf"(?:这一?个|{_WITH_OF}新(?:的一?个?|一?个)|{_WITH_OF}新一轮|最新的?|{_ALONE}[新本]){_FIVE}")
+_NEXT = re.compile(rf"(?:下一?个|下一轮){_FIVE.replace('(?P<plan>规划|计划)?', '(?P<plan>规划|计划)')}")
 _NATION = re.compile(r"国家|全国|我国|中央")
 _PLAN = re.compile(r"规划|纲要|计划")
 _YEARS = 5
@@ -27,13 +31,13 @@ def with_named_plans(question: str, documents: Sequence[Listed]) -> str:
         return question
     new, last = _name(newest), _name(newest - _YEARS)
     question = _put(question, _BOTH, last, new)
-    return _put(_put(question, _LAST, last), _NEW, new)
+    return _put(_put(_put(question, _LAST, last), _NEXT, _name(newest + _YEARS)), _NEW, new)
 
 
 def _put(question: str, pattern: re.Pattern[str], *names: str) -> str:
     def named(found: re.Match[str]) -> str:
         # Who names no plan may ask what came of those years.
-        ending = "规划" if found["plan"] else "时期"
+        ending = "规划" if found["plan"] and not found["during"] else "时期"
         return "和".join(f"{found['whose'] or ''}{name}{ending}" for name in names)
 
     return pattern.sub(named, question)

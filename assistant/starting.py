@@ -29,6 +29,10 @@ _AGAIN = (
 )
 
 
+def _nothing() -> None:
+    pass
+
+
 class Starting:
     """The application of the server: the real one as soon as it is made, before that a page that waits for it."""
 
@@ -93,6 +97,7 @@ class Starting:
         try:
             with ThreadPoolExecutor(1, thread_name_prefix="starting") as thread:
                 app = await asyncio.get_running_loop().run_in_executor(thread, self._application)
+            stack.callback(getattr(app.state, "closing", _nothing))
             await stack.enter_async_context(app.router.lifespan_context(app))
         except Exception as error:
             # Only who started the server can do something about it, so it ends and they are told.

@@ -82,6 +82,14 @@ class Store:
                     "damaged or removed; run `plans ingest` on any file to repair it"
                 )
 
+    def identity(self) -> tuple[int, int] | None:
+        """Return what tells this store from one made anew in its place, None while there is none."""
+        try:
+            found = (self.folder / "catalogue.sqlite").stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
     def refresh(self) -> bool:
         """See what another process has written; tell whether there was anything."""
         stamp = self.catalog.stamp()

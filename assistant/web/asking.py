@@ -167,8 +167,9 @@ async def _or_waiting(
         finally:
             if not first.done():
                 first.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await first
+            # Nobody may be left to hear what came of it.
+            with contextlib.suppress(asyncio.CancelledError, Exception):
+                await first
         async for grown in answering:
             yield grown
 

@@ -30,7 +30,7 @@ class FirstPage:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand a request on; collect the reply where it is the page."""
-        if scope["type"] != "http" or scope["path"] != "/" or scope["method"] != "GET":
+        if scope["type"] != "http" or scope["path"] != "/" or scope["method"] not in ("GET", "HEAD"):
             await self._app(scope, receive, send)
             return
         start: Message = {}
@@ -49,11 +49,11 @@ class FirstPage:
             kept = [pair for pair in start["headers"] if pair[0].lower() not in replaced]
             ours = [(b"content-length", str(len(page)).encode()), (b"cache-control", b"no-cache"), (b"vary", b"cookie")]
             await send({**start, "headers": [*kept, *ours]})
-            await send({"type": "http.response.body", "body": page})
+            await send({"type": "http.response.body", "body": page if scope["method"] == "GET" else b""})
 
         # What the framework would compress could not be rewritten.
         plain = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
-        await self._app({**scope, "headers": plain}, receive, rewriting)
+        await self._app({**scope, "method": "GET", "headers": plain}, receive, rewriting)
 
     def _written(self, page: str, scope: Scope) -> str:
         language = language_of(scope, self._texts.language)
@@ -74,5 +74,5 @@ class FirstPage:
 def language_of(scope: Scope, default: Language) -> Language:
     """Return the language that the address of a request asks for, else the one chosen before, else the default."""
     asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
-    cookies = dict(scope["headers"]).get(b"cookie", b"").decode("latin-1")
+    cookies = b";".join(value for name, value in scope["headers"] if name == b"cookie").decode("latin-1")
     return _LANGUAGES.get(asked) or _LANGUAGES.get(cookie_of(cookies, _COOKIE)) or default

@@ -49,6 +49,7 @@ def mount_page(app: FastAPI, live: Live, settings: Settings) -> None:
     if apart:
         # It opens its store while this process loads what the page is made with.
         apart.start()
+        app.state.closing = apart.close
     load_framework()
     import gradio
 

@@ -83,6 +83,28 @@ def test_a_process_that_is_killed_takes_no_answer_with_it(
     assert not multiprocessing.active_children()
 
 
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="stops a process by a signal")
+def test_a_process_that_stands_still_holds_nobody_up(
+    apart: Apart, live: Live, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.apart._PATIENCE", 1.0)
+    (child,) = multiprocessing.active_children()
+    assert child.pid
+    os.kill(child.pid, signal.SIGSTOP)
+    assert _asked(Desk(live, per_minute=0, apart=apart)).answer
+    assert "has ended (TimeoutError)" in caplog.text
+    _wait(lambda: not _command(child.pid or 0))
+
+
+def test_what_goes_wrong_in_the_process_is_tried_again_here(
+    apart: Apart, live: Live, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert apart.answer(_QUESTION, [], 1) is None  # type: ignore[arg-type]
+    assert "could not be answered beside the page" in caplog.text
+    assert apart.ready
+    assert apart.answer(_QUESTION, [], None)
+
+
 def test_a_process_that_cannot_open_its_store_leaves_answering_to_the_server(
     tmp_path: Path, live: Live, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -124,6 +146,8 @@ def test_no_process_outlives_the_server(tmp_path: Path, how: signal.Signals) -> 
     server.wait(60)
     _wait(lambda: not any("spawn_main" in _command(child) for child in children))
     assert "Traceback" not in "".join(told)
+    if how != signal.SIGKILL:
+        assert "leaked" not in "".join(told)
 
 
 def _asked(desk: Desk) -> Answer:

@@ -105,3 +105,17 @@ def test_a_time_of_day_is_not_answered_without_one(question: str) -> None:
 @pytest.mark.parametrize("question", ["报告提了哪几点要求？", "城镇化率提高了几点", "有几点建议", "地铁哪年开通？"])
 def test_other_questions_want_no_time_of_day(question: str) -> None:
     assert not lacks_clock("地铁1号线开通运营", question)
+
+
+@pytest.mark.parametrize(
+    "question", ["规划蓝图什么时候实现", "蓝图什么样", "凭什么条件可以申请公租房", "地图啥时候更新"]
+)
+def test_other_words_with_the_same_characters_ask_no_reason(question: str) -> None:
+    assert not asks_why(question)
+
+
+def test_how_long_something_goes_on_is_told_by_a_span_or_both_its_ends() -> None:
+    assert not prints_date("到2017年底，垃圾处理率达到90%", "方案实施几年")
+    assert prints_date("实施期为十年", "方案实施几年")
+    assert prints_date("实施期限为2013—2022年", "方案实施几年")
+    assert prints_date("到2017年底完成", "方案的完成日期是哪一年")

@@ -1,5 +1,6 @@
 """Opening what answers: models that cannot be had are named before anybody asks."""
 
+import shutil
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -59,3 +60,20 @@ def test_an_embedding_without_its_packages_is_one_sentence(monkeypatch: pytest.M
     assert result.exit_code == 2
     assert "requirements-models.lock" in result.output
     assert "Traceback" not in result.output
+
+
+def test_a_store_that_was_removed_and_made_anew_is_opened_anew(tmp_path: Path) -> None:
+    settings = Settings(store=tmp_path / "store")
+    question = "岳阳到2025年森林覆盖率目标是多少？"
+    live = None
+    for share in ("31%", "44%", "47%"):
+        (tmp_path / "plan.md").write_text(
+            f"# 岳阳市发展规划（2021-2025年）\n\n## 第一章 目标\n\n到2025年，岳阳市森林覆盖率达到{share}。\n",
+            encoding="utf-8",
+        )
+        shutil.rmtree(tmp_path / "store", ignore_errors=True)
+        # As a server sees it: another process writes.
+        command = [sys.executable, "-m", "assistant", "ingest", "--store", str(tmp_path / "store")]
+        subprocess.run([*command, str(tmp_path / "plan.md")], check=True, capture_output=True)
+        live = live or Live(settings)
+        assert share in live.now().responder.respond(question).answer

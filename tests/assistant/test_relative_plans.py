@@ -48,3 +48,25 @@ def test_without_a_plan_that_may_be_meant_the_question_stays_as_it_is() -> None:
 )
 def test_periods_are_named_as_they_are_counted(first: int, name: str) -> None:
     assert with_named_plans("新的五年规划", [_plan("全国", first, first + 4)]) == f"{name}规划"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "养老五年规划提出多少张床位",
+        "城市更新五年规划有什么目标",
+        "城市更新的五年规划",
+        "科技创新五年行动计划的目标",
+        "成本五年下降多少",
+        "新五年行动方案",
+    ],
+)
+def test_ends_of_other_words_tell_no_order(question: str) -> None:
+    assert with_named_plans(question, NATION) == question
+
+
+def test_the_years_of_a_plan_are_times_and_the_next_plan_is_the_one_after_the_newest() -> None:
+    assert with_named_plans("上个五年规划期间建成多少公里", NATION) == "十四五时期建成多少公里"
+    assert with_named_plans("下一个五年规划的目标", NATION) == "十六五规划的目标"
+    assert with_named_plans("下一个五年的目标", NATION) == "下一个五年的目标"
+    assert with_named_plans("长沙市新五年规划", [*NATION, *CITIES]) == "长沙市十四五规划"

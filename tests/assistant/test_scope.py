@@ -195,5 +195,10 @@ def test_the_name_of_a_thing_and_the_end_of_a_road_are_no_subject(question: str,
     assert documents <= understood.documents
 
 
+@pytest.mark.parametrize("question", ["“北京”的就业目标", "“北京就业”目标是多少", "北京方向的就业目标"])
+def test_a_region_that_stands_alone_is_the_subject_however_it_is_marked(question: str) -> None:
+    assert _asked(question).regions == ("北京市",)
+
+
 def test_a_plan_in_marks_still_names_its_region() -> None:
     assert "北京市" in _asked("“北京市2021年政府工作报告”里的就业目标").regions
