@@ -15,12 +15,32 @@ from vectorstore.retrieve import Retrieved
 _ENOUGH = 0.42
 # Roles that are told in a sentence, which is shown itself.
 _IN_SENTENCES = frozenset(
-    ["牵头", "负责", "设在", "组织开展", "组织实施", "联合印发", "印发", "发布", "主办", "举办", "发起", "设立"]
+    [
+        "牵头",
+        "负责",
+        "设在",
+        "组织开展",
+        "组织实施",
+        "联合印发",
+        "印发",
+        "发布",
+        "主办",
+        "举办",
+        "发起",
+        "设立",
+        "制定",
+        "编制",
+        "起草",
+        "出台",
+    ]
 )
 # A row whose task the question names in so many letters is the one meant, whatever else the question says.
 _NAMED = 0.3
 _LEAST_NAMED = 4
 _TASK = re.compile(r"(?:^|；)[^：；]{0,8}(?:任务|事项|工作|内容|项目|名称)：([^；]{2,40})；")
+_MARK = re.compile(r"[，,。；;]")
+# So far before who leads something may begin.
+_BEFORE = 60
 _TASK_ENDS = re.compile(r"(?:体系|产业|行业|工作|建设|工程)$")
 
 
@@ -75,9 +95,9 @@ def _of_passages(context: Context) -> list[Statement]:
     _, item, start, line, found = best
     found = _nearest_responsibilities(line, found, sought)
     parts = [_named(line, item.passage, responsibility) for responsibility in found]
-    quote = Span(start + found[0].start, start + found[-1].end)
+    quote = Span(start + found[0].start, start + _end(line, found[-1]))
     if "：" in line[: found[0].start] and re.match(r"^[^：]{2,20}：", line):
-        quote = Span(start, start + found[-1].end)
+        quote = Span(start, start + _end(line, found[-1]))
     return [Statement("；".join(parts), item, quote, Span(start + found[0].start, start + found[0].end))]
 
 
@@ -98,7 +118,21 @@ def _nearest_responsibilities(line: str, found: list[Responsibility], sought: So
     """Keep the cells of a row together; of several sentences keep the one that is about the question."""
     if len(found) == 1 or all(f.role in ("牵头单位", "责任单位", "责任部门", "牵头部门", "配合单位") for f in found):
         return found
-    return [max(found, key=lambda f: sought.share(line[max(0, f.start - 60) : f.start]))]
+    return [max(found, key=lambda f: sought.share(_task_of(line, f)))]
+
+
+def _end(line: str, responsibility: Responsibility) -> int:
+    """Return where a clause ends that says behind who leads what is led ("某中心牵头的攻关")."""
+    if line[responsibility.end : responsibility.end + 1] != "的":
+        return responsibility.end
+    found = _MARK.search(line, responsibility.end)
+    return found.start() if found else len(line)
+
+
+def _task_of(line: str, responsibility: Responsibility) -> str:
+    end = _end(line, responsibility)
+    before = line[max(0, responsibility.start - _BEFORE) : responsibility.start]
+    return line[responsibility.end : end] if end > responsibility.end else before
 
 
 def _named(line: str, passage: Passage, responsibility: Responsibility) -> str:
@@ -109,5 +143,5 @@ def _named(line: str, passage: Passage, responsibility: Responsibility) -> str:
     subject = cell.group(1) if cell else lead.group(1) if lead else (passage.section[-1] if passage.section else "")
     if responsibility.role in _IN_SENTENCES and not cell:
         clause_start = max(line.rfind(mark, 0, responsibility.start) for mark in "。；;") + 1
-        return line[clause_start : responsibility.end].strip()
+        return line[clause_start : _end(line, responsibility)].strip()
     return message("responsible", subject=subject, role=responsibility.role, names=responsibility.names)

@@ -23,6 +23,14 @@ _WANTED = re.compile(r"(?:支持|鼓励|引导|推动)(?P<names>[^，,。；;：
 _HELD_BY = re.compile(
     r"(?:是|由|经)(?P<names>[^，,。；;：:是由经]{2,24}(?:小组|办公室|局|委|部|厅|院|会|政府|中心))(?P<role>组织开展|组织实施|联合印发|印发|发布|主办|举办|发起|设立)"
 )
+# "国家创新中心牵头的攻关": who opens a clause and leads.
+_OPENS = re.compile(
+    r"(?<![^\s，,。；;：:！])(?P<names>[^\s，,。；;：:、由（）“”]{2,24}?(?:局|委|办|厅|部|中心|院|大学|集团|公司|协会|研究所|实验室))(?P<role>牵头)(?=的|组建|承担|实施|开展|制定|编制|研制|研发)"
+)
+# "指市金融局为支持企业制定的办法"
+_MADE_BY = re.compile(
+    r"[指是由经](?P<names>[^，,。；;：:是由经为]{2,20}(?:小组|办公室|局|委|部|厅|院|办|署|中心|政府))(?:为[^，,。；;]{2,40})?(?P<role>制定|编制|起草|出台)"
+)
 # "牵头单位：市医保局" on a line of its own below what the department answers for.
 _LABEL = re.compile(rf"^\s*(?:{_ROLE})[：:][^\n]{{2,160}}$")
 _SPLIT = re.compile(r"[、,，；;]|以及|和(?=[市省县区])")
@@ -62,7 +70,7 @@ def items(text: str) -> list[tuple[int, str]]:
 def find_responsibilities(text: str) -> list[Responsibility]:
     """Return who is named as responsible in a text, in order; overlapping finds are dropped."""
     found: list[Responsibility] = []
-    for pattern in (_BRACKET, _CELL, _UNDER, _LEADS, _ACTS, _WANTED, _HELD_BY):
+    for pattern in (_BRACKET, _CELL, _UNDER, _LEADS, _ACTS, _WANTED, _HELD_BY, _OPENS, _MADE_BY):
         for match in pattern.finditer(text):
             role = match.groupdict().get("role") or "设在"
             names = match["names"].strip()
