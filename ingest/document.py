@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePath
 
+from ingest.broken import mended
 from ingest.commitments.extract import commitments_of
 from ingest.describe import describe
 from ingest.duplicates import signature
@@ -20,7 +21,7 @@ from ingest.sources import Source
 from ingest.split import split
 
 # Raise when reading the same file gives another result, so that stores are brought up to date.
-READING_VERSION = 7
+READING_VERSION = 8
 _PIECE = 1024**2
 
 
@@ -58,7 +59,7 @@ def read_document(
     reading = read_origin(origin, on_page)
     if origin.address:
         reading = replace(reading, stated={**reading.stated, "source": origin.address})
-    outlined = outline(reading.blocks)
+    outlined = outline(mended(reading.blocks))
     text, passages = split(source.id, outlined)
     if not passages:
         raise UnreadableDocument(
