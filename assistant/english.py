@@ -66,6 +66,9 @@ _MEASURED = re.compile(
 _LISTED = re.compile(
     r"^(?:what are|what were|which|list|name|tell me (?:the|about)|show|what .{0,30}\b(?:projects|tasks|measures|industries|goals))\b"
 )
+_MENTIONED = re.compile(
+    r"^(?:please )?(?:which|what|list)\b[^?]{0,20}\b(?:plan|document|report|file)(s?)\b.*\b(?:mention|refer)"
+)
 _YES_NO = re.compile(r"^(?:is|are|was|were|does|do|did|will|has|have|can)\b")
 _WHY = re.compile(r"^(?:but |and )?why(?: is that| so)?\W*$")
 _MORE = re.compile(r"^(?:and )?(?:what|anything) else\W*$")
@@ -179,6 +182,10 @@ def _asked(plain: str, terms: str, asking: list[str], several: bool) -> str:
     responsible = next((text for text in asking if text.startswith("由")), "")
     if responsible:
         return f"{terms}{responsible}"
+    mentioned = _MENTIONED.search(plain)
+    if mentioned and terms:
+        lacking = "没有" if re.search(r"\bnot\b|n't\b", plain) else ""
+        return f"{'哪些' if mentioned[1] else '哪份'}规划{lacking}提到{terms}"
     if "是什么意思" in asking and (" mean" in plain or "meant" in plain or "definition" in plain):
         return f"{terms}是什么意思"
     if asking and terms.endswith(_BUILD) and terms != _BUILD:

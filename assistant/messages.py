@@ -201,6 +201,20 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "其余见承诺台账（plans commitments --department {department}）。",
         "The rest are in the ledger (plans commitments --department {department}).",
     ),
+    "mentioned": ("提到“{topic}”的有{count}份：{titles}。", "{count} documents mention “{topic}”: {titles}."),
+    "mentioned_many": (
+        "提到“{topic}”的共有{count}份，较新的{shown}份是：{titles}。",
+        "{count} documents mention “{topic}”; the {shown} newest are: {titles}.",
+    ),
+    "mentioned_by_all": ("{count}份文件都提到了“{topic}”。", "All {count} documents mention “{topic}”."),
+    "unmentioned": (
+        "没有出现“{topic}”这一说法的有{count}份：{titles}。",
+        "{count} documents do not use the words “{topic}”: {titles}.",
+    ),
+    "unmentioned_many": (
+        "没有出现“{topic}”这一说法的共有{count}份，较新的{shown}份是：{titles}。",
+        "{count} documents do not use the words “{topic}”; the {shown} newest are: {titles}.",
+    ),
     "series_none": ("没有找到这一指标的数据", "No figures of this indicator were found"),
     "series_conflict": (
         "{year}年说法不一，前者效力更高：{said}",

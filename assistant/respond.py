@@ -24,6 +24,7 @@ from assistant.llm.failure import ModelFailure
 from assistant.llm.ledger import Ledger
 from assistant.llm.model import ChatModel
 from assistant.llm.translate import in_chinese
+from assistant.mentions import documents_mentioning, mention_asked
 from assistant.messages import Language, message
 from assistant.missing import Reason
 from assistant.parts import in_one_sentence, parts_of
@@ -160,6 +161,9 @@ class Responder:
         status = declined(meant) or _declined_in_context(understood, history)
         if status:
             return _plain(meant, status, message(status, language))
+        mentioning = self._mentioning(folded(translated.text), history, language)
+        if mentioning:
+            return mentioning
         table = department_table(self._store.catalog, understood, self._documents, language)
         if table:
             return table
@@ -220,6 +224,18 @@ class Responder:
             words = ", ".join(translated.unknown)
             return _plain(question, "not_found", message("not_english", language, words=words))
         return None
+
+    def _mentioning(self, question: str, history: Sequence[Turn], language: Language) -> Answer | None:
+        """Return which documents mention a thing, None for a question that asks something else."""
+        asked = mention_asked(question)
+        if asked is None:
+            return None
+        scope = self._understand(self._reader.read(asked.scope), history)
+        if scope.missing_region or scope.missing_plan:
+            return None
+        names = self._documents.keys() if scope.documents is None else scope.documents
+        inside = [listed for name, listed in self._documents.items() if name in names]
+        return documents_mentioning(asked, inside, self._store.catalog, question, language)
 
     def _asks_something(self, understood: Understanding) -> bool:
         """Tell whether a question names anything that can be looked for; a number counts where its meaning is asked."""
