@@ -16,7 +16,7 @@ from assistant.figure_fit import Fit, best_fit
 from assistant.fitness import admitted, holds_kind, prints_quoted, prints_what_is_named, worth_of
 from assistant.indicators import indicator_of
 from assistant.key_span import key_span
-from assistant.likely import likelihood
+from assistant.likely import Likely, likelihood
 from assistant.lists import counted_match
 from assistant.question_kind import Kind
 from assistant.statements import LOOKED_AT, Context
@@ -34,7 +34,7 @@ _READER_WORTH = 0.3
 # Figures and lists of a plan stand among dozens of their like; there the rules know more.
 _READER_WORTH_OF: dict[Kind, float] = {"figure": 0.02, "list": 0.05}
 # What a sentence gains for each point of the logarithm of its chance among all that were read.
-_CHANCE_WORTH: dict[Kind, float] = {"figure": 0.0, "list": 0.15}
+_CHANCE_WORTH: dict[Kind, float] = {"figure": 0.02, "list": 0.15}
 _CHANCE_WORTH_ELSE = 0.05
 _LEAST = 8.0
 _MOST_ODDS = 7.0
@@ -61,16 +61,28 @@ def candidates(found: Sequence[Unit], context: Context, kind: Kind) -> list[Cand
     measure = measure_asked(question)
     indicator = indicator_of(context.understanding.core)
     ranked: list[Candidate] = []
-    close = _closeness(found, context, kind)
     trust = _trust(kind, question)
-    for unit, near, likely in zip(found, close, likelihood(found, context), strict=True):
+    read = zip(found, likelihood(found, context), strict=True)
+    able = [(unit, likely) for unit, likely in read if holds_kind(unit, kind, question)]
+    close = _closeness([unit for unit, _ in able], context, kind)
+    ahead = _likeliest(able)
+    for (unit, likely), near in zip(able, close, strict=True):
         fit = best_fit(unit, question, indicator, measure, context.sought) if kind == "figure" else None
-        if (kind == "figure" and fit is None) or not holds_kind(unit, kind, question):
+        if kind == "figure" and fit is None:
             continue
-        worth = worth_of(unit, context, kind) + _CLOSENESS_WORTH * near + trust * likely.behind
+        worth = worth_of(unit, context, kind) + _CLOSENESS_WORTH * near
+        worth += trust * (likely.behind - ahead[unit.passage.id])
         worth += _CHANCE_WORTH.get(kind, _CHANCE_WORTH_ELSE) * max(math.log(likely.chance + 1e-9), -_LEAST)
         ranked.append(Candidate(unit, worth + (_FIGURE_WORTH * fit.share if fit else 0.0), fit, likely.chance))
     return sorted(ranked, key=lambda c: (-c.worth, c.unit.retrieved.key, c.unit.start))
+
+
+def _likeliest(able: Sequence[tuple[Unit, Likely]]) -> dict[str, float]:
+    """Return for each passage how far its likeliest sentence of those that may answer stays behind the likeliest of all."""
+    ahead: dict[str, float] = {}
+    for unit, likely in able:
+        ahead[unit.passage.id] = max(likely.behind, ahead.get(unit.passage.id, -math.inf))
+    return ahead
 
 
 def _trust(kind: Kind, question: str) -> float:

@@ -14,6 +14,27 @@ from vectorstore.wanted import Wanted, Wording
 _EMPTY_WORDS = frozenset(files("vectorstore").joinpath("empty_words.txt").read_text(encoding="utf-8").split())
 # "2025", "三大", "五个": what is counted stands beside it.
 _COUNT = re.compile(r"\d+|[一二两三四五六七八九十\d]+[大个项条种类家]?")
+# What is counted stands before them ("上市公司数量"); plans print the number and its unit instead.
+_COUNTS = frozenset(
+    [
+        "数量",
+        "数目",
+        "总数",
+        "个数",
+        "家数",
+        "户数",
+        "人数",
+        "件数",
+        "次数",
+        "数值",
+        "目标值",
+        "指标值",
+        "数额",
+        "总个数",
+        "总数量",
+    ]
+)
+_COUNTS_WEIGH = 0.6
 _RAREST = 4.0
 _UNKNOWN = 2.0
 _FOREIGN = 3.5
@@ -78,11 +99,16 @@ class Weigher:
         """
         nouns = set(noun_words(text))
         terms = [
-            Term(word, min(self.idf(word), _RAREST) if self.known(word) else (_FOREIGN if word in nouns else _UNKNOWN))
+            Term(word, self._telling(word, nouns))
             for word in dict.fromkeys(whole_words(text))
             if word not in _EMPTY_WORDS and not _COUNT.fullmatch(word)
         ]
         return terms + [Term(word, _UNKNOWN, stands_for) for word, stands_for in alternatives]
+
+    def _telling(self, word: str, nouns: set[str]) -> float:
+        if word in _COUNTS:
+            return _COUNTS_WEIGH
+        return min(self.idf(word), _RAREST) if self.known(word) else (_FOREIGN if word in nouns else _UNKNOWN)
 
     def known(self, word: str) -> bool:
         """Tell whether any passage holds a word."""

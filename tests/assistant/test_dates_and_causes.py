@@ -70,6 +70,12 @@ def test_a_span_answers_only_where_one_is_asked_for() -> None:
         ("坐车要多久？", "figure"),
         ("这几年新建学校多少所？", "figure"),
         ("近几年有哪些成就？", "list"),
+        ("那几年大班额是不是都没了？", "yes_no"),
+        ("过了期限没反馈，是否算有不同意见？", "yes_no"),
+        ("有没有说什么时候完工？", "date"),
+        ("全省带头迈进现代化，说的是哪一年？", "date"),
+        ("这件事由哪个局带头？", "department"),
+        ("老旧小区改造谁领头", "department"),
     ],
 )
 def test_how_long_is_a_question_of_time(question: str, kind: str) -> None:

@@ -31,7 +31,17 @@ def test_common_words_are_no_places(question: str) -> None:
     assert places_of(question, (), ()) == ()
 
 
-@pytest.mark.parametrize("question", ["全国首个零碳港口是哪个", "全国文明城市能不能评上", "建成区雨污分流什么时候完成"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "全国首个零碳港口是哪个",
+        "全国文明城市能不能评上",
+        "建成区雨污分流什么时候完成",
+        "全国“灯塔工厂”的样板放在哪家企业",
+        "旧小区没人管怎么办",
+        "老片区怎么改造",
+    ],
+)
 def test_words_that_name_no_region(question: str) -> None:
     found = find_named(question, ())
     assert found.outside == ()
@@ -40,3 +50,4 @@ def test_words_that_name_no_region(question: str) -> None:
 
 def test_the_nation_is_still_asked_for_by_name() -> None:
     assert find_named("全国2025年城镇新增就业目标", ()).outside == ("全国",)
+    assert find_named("全国“十四五”规划的目标", ()).outside == ("全国",)
