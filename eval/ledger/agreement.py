@@ -16,10 +16,10 @@ from eval.errors import EvalError
 from eval.intervals import interval
 from eval.ledger.labels import Half, LabelledRow, Span, read_spans
 from ingest.commitments.commitment import Commitment
-from ingest.commitments.tables import is_row
 from ingest.document import read_document
 from ingest.origin import File
 from ingest.sources import Source
+from ingest.table_row import read_row
 from vectorstore.tokens import normalise, tagged
 
 _SPACE = re.compile(r"\s")
@@ -111,10 +111,11 @@ def _placed(text: str, commitments: Sequence[Commitment]) -> dict[int, list[Comm
 
 def _in_table(text: str, row: Commitment) -> int | None:
     """Return where the value of a table row stands in a text that prints the table with bars, None where it does not."""
-    if not is_row(row.sentence):
+    read = read_row(row.sentence)
+    if read is None:
         return None
-    cells = [_SPACE.sub("", cell.partition("：")[2]) for cell in row.sentence.split("；")]
-    before = row.sentence[: row.start - row.sentence_start].count("；")
+    cells = [_SPACE.sub("", cell.text) for cell in read.cells]
+    before = sum(cell.end < row.start - row.sentence_start for cell in read.cells)
     line = re.compile(r"\|+".join(re.escape(cell) for cell in cells))
     match = line.search(text)
     if match is None or before >= len(cells):

@@ -12,11 +12,12 @@ from ingest.commitments.periods import Frame, Mention, mentions
 from ingest.commitments.readable import Readable, evened, joined
 from ingest.commitments.responsible import Bracket, brackets, covering, departments_of
 from ingest.commitments.subjects import is_base, row_of, shared, subjects_of
-from ingest.commitments.tables import Cell, cells_of, is_row, long_cells
+from ingest.commitments.tables import Cell, cells_of, deadline_of, prose_cells
 from ingest.commitments.tense import Part, kind_of, parts_of
 from ingest.commitments.values import Value, find_values
 from ingest.passage import Description, Passage
 from ingest.sentences import Span, sentence_spans
+from ingest.table_row import read_row
 
 _MEASURED = re.compile(
     r"\d|翻(?:了|近)?[一两二三四]?番|分之|[一二两三四五六七八九]成|[百千万亿](?:元|美元|人)|[一二两三四五六七八九十百千](?:[万亿所座条家处支个]|[百千])"
@@ -39,6 +40,14 @@ class _Part(NamedTuple):
     brackets: Sequence[Bracket]
     text: str
     numbers: Iterator[int]
+
+
+class _Piece(NamedTuple):
+    """A sentence or a table row of a passage; `row` is the row that the sentence is a cell of, "" for any other."""
+
+    start: int
+    end: int
+    row: str = ""
 
 
 class _Carried(NamedTuple):
@@ -92,7 +101,8 @@ def _of_passage(part: _Part, parts: Sequence[Part], before: _Carried) -> tuple[l
     found: list[Commitment] = []
     start_of_line, listing = True, False
     text = evened(passage.text)
-    for span in _lines_and_sentences(passage.text):
+    for piece in _pieces(passage.text):
+        span = Span(piece.start, piece.end)
         printed = text[span.start : span.end]
         if len(parts) > 1:
             back = [one.back for one in parts if one.start <= span.start][-1]
@@ -104,10 +114,15 @@ def _of_passage(part: _Part, parts: Sequence[Part], before: _Carried) -> tuple[l
         if measured or "年" in printed or "五" in printed:
             sentence = joined(printed)
             named = mentions(sentence.text, frame)
-            if measured:
+            row = read_row(sentence.text.strip())
+            if measured and row:
+                found += _of_row(part, span, sentence, year)
+            elif measured:
                 earlier = found[-1].subject if found else ""
-                found += _of_sentence(part, span, sentence, named, year, earlier)
-            told = _year_told(named, part, sentence.text)
+                due = deadline_of(piece.row, frame) if piece.row else None
+                named_here = departments_of(piece.row, True) if piece.row else ()
+                found += _of_sentence(part, span, sentence, named, due or year, earlier, named_here)
+            told = None if row or piece.row else _year_told(named, part, sentence.text)
             year = told if told is not None else year
         start_of_line = passage.text[span.end : span.end + 1] == "\n" or printed.endswith("\n")
         listing = printed.rstrip().endswith(("：", ":", "；", ";")) or bool(_LIST_ITEM.match(printed))
@@ -136,24 +151,22 @@ def _year_told(named: Sequence[Mention], part: _Part, sentence: str) -> int | No
     return near[0].year if near[0].start <= _OPENS else near[-1].year
 
 
-def _lines_and_sentences(text: str) -> list[Span]:
-    """Cut a passage into sentences, table rows whole."""
-    spans: list[Span] = []
+def _pieces(text: str) -> list[_Piece]:
+    """Cut a passage into sentences and table rows; what a cell says in words is cut out of its row, too."""
+    pieces: list[_Piece] = []
     start = 0
     for line in text.splitlines(keepends=True):
-        cells = long_cells(line)
-        if cells:
-            spans += [
-                Span(start + first + one.start, start + first + one.end)
-                for first, last in cells
+        if read_row(line.strip()) is None:
+            pieces += [_Piece(start + one.start, start + one.end) for one in sentence_spans(line)]
+        else:
+            pieces.append(_Piece(start, start + len(line.rstrip("\n"))))
+            pieces += [
+                _Piece(start + first + one.start, start + first + one.end, line.strip())
+                for first, last in prose_cells(line)
                 for one in sentence_spans(line[first:last])
             ]
-        elif is_row(line.strip()):
-            spans.append(Span(start, start + len(line.rstrip("\n"))))
-        else:
-            spans += [Span(start + one.start, start + one.end) for one in sentence_spans(line)]
         start += len(line)
-    return spans
+    return pieces
 
 
 def _year_of_heading(section: Sequence[str], frame: Frame, back: bool | None) -> int | None:
@@ -173,22 +186,33 @@ def _years_in(heading: str, frame: Frame) -> tuple[int, ...]:
     return tuple(one.year for one in mentions(heading, frame))
 
 
+def _of_row(part: _Part, span: Span, readable_one: Readable, carried: int | None) -> Iterator[Commitment]:
+    """Draw the commitments out of the cells of a table row that are figures."""
+    frame, line = part.frame, readable_one.text
+    departments = departments_of(line, True)
+    due = deadline_of(line, frame)
+    for cell in cells_of(line, frame):
+        year = cell.year or (due if cell.kind != "achieved" else None) or carried or frame.last_year
+        kind = cell.kind or kind_of("", year, cell.year is not None, frame, part.back)
+        found = _Reading(cell.value, cell.subject, year, kind, _of_cell(cell))
+        yield _row(part, span, readable_one, found, departments)
+
+
 def _of_sentence(
-    part: _Part, span: Span, readable_one: Readable, named: list[Mention], carried: int | None, earlier: str
+    part: _Part,
+    span: Span,
+    readable_one: Readable,
+    named: list[Mention],
+    carried: int | None,
+    earlier: str,
+    answering: tuple[str, ...],
 ) -> Iterator[Commitment]:
+    """Draw the commitments out of a sentence; `answering` are the departments that its row names."""
     frame, sentence = part.frame, readable_one.text
-    if is_row(sentence.strip()):
-        named_here = departments_of(sentence, True)
-        for cell in cells_of(sentence, frame):
-            year = cell.year or carried or frame.last_year
-            kind = kind_of("", year, cell.year is not None, frame, part.back)
-            found = _Reading(cell.value, cell.subject, year, kind, _of_cell(cell))
-            yield _row(part, span, readable_one, found, named_here)
-        return
     values = find_values(sentence)
     if not values:
         return
-    departments = departments_of(sentence) or covering(part.text, span.end, part.brackets)
+    departments = departments_of(sentence) or answering or covering(part.text, span.end, part.brackets)
     subjects = subjects_of(sentence, values, _heading(part.passage, sentence), earlier)
     for place, (value, subject) in enumerate(zip(values, subjects, strict=True)):
         first, last = row_of(sentence, values, place)

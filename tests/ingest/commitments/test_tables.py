@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from ingest.commitments.commitment import Commitment
-from ingest.commitments.tables import is_row, long_cells
+from ingest.commitments.tables import prose_cells
+from ingest.table_row import read_row
 
 Draw = Callable[..., list[Commitment]]
 
@@ -40,7 +41,7 @@ def test_growth_in_a_header_and_shares_of_two_years(plan: Draw) -> None:
 
 def test_sentences_inside_cells_are_read_as_sentences(report: Draw) -> None:
     line = "序号：1；领域：养老；具体内容：依托机构设立家庭养老床位400张。全年开展检查不少于4次。"
-    assert len(long_cells(line)) == 1
+    assert len(prose_cells(line)) == 1
     assert [(row.value, row.sentence) for row in report(line, "2023年民生实事")] == [
         ("400张", "依托机构设立家庭养老床位400张。"),
         ("不少于4次", "全年开展检查不少于4次。"),
@@ -48,5 +49,5 @@ def test_sentences_inside_cells_are_read_as_sentences(report: Draw) -> None:
 
 
 def test_a_sentence_with_colons_is_no_row() -> None:
-    assert not is_row("目标：港口吞吐量达到3亿吨；渔业：产值达到90亿元。")
-    assert long_cells("各位代表：现在报告工作；请审议。") == []
+    assert read_row("目标：港口吞吐量达到3亿吨；渔业：产值达到90亿元。") is None
+    assert prose_cells("各位代表：现在报告工作；请审议。") == []
