@@ -12,6 +12,7 @@ from assistant.question_kind import Kind
 from assistant.statements import Context, Statement
 from ingest.figures import find_years
 from ingest.sentences import Span
+from ingest.table_row import read_row
 
 if TYPE_CHECKING:
     from assistant.ledger.consult import Match
@@ -26,10 +27,16 @@ def answer_with_commitment(context: Context, kind: Kind, match: "Match") -> list
     unit = _unit_at(units([match.among(context.retrieved)], context.sought, context.titles), inside)
     if unit is None:
         return []
-    statement = statement_of(unit, context, kind, Fit(match.agreement.figure, row.subject, match.agreement.asked))
+    # Its place tells which cell of a table row it is.
+    figure = replace(match.agreement.figure, start=inside.start - unit.start, end=inside.end - unit.start)
+    statement = statement_of(unit, context, kind, Fit(figure, row.subject, match.agreement.asked))
     if not statement.quote.start <= inside.start < inside.end <= statement.quote.end:
         return []
-    if row.subject not in statement.text and row.subject in match.passage.text[: unit.start]:
+    if (
+        read_row(unit.text) is None
+        and row.subject not in statement.text
+        and row.subject in match.passage.text[: unit.start]
+    ):
         # "2012年达到……" goes on from the sentence before.
         statement = replace(statement, text=f"{row.subject}……{statement.text}")
     if kind == "date":

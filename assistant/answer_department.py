@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.cells import named
 from assistant.departments import Responsibility, find_responsibilities, items
 from assistant.lexicon import loose_terms
 from assistant.messages import message
@@ -10,6 +11,7 @@ from assistant.support import Sought
 from ingest.figures import find_figures
 from ingest.passage import Passage
 from ingest.sentences import Span
+from ingest.table_row import read_row
 from vectorstore.retrieve import Retrieved
 
 _ENOUGH = 0.42
@@ -37,7 +39,6 @@ _IN_SENTENCES = frozenset(
 # A row whose task the question names in so many letters is the one meant, whatever else the question says.
 _NAMED = 0.3
 _LEAST_NAMED = 4
-_TASK = re.compile(r"(?:^|；)[^：；]{0,8}(?:任务|事项|工作|内容|项目|名称)：([^；]{2,40})；")
 _MARK = re.compile(r"[，,。；;]")
 # So far before who leads something may begin.
 _BEFORE = 60
@@ -109,8 +110,8 @@ def _prints_figures(line: str, question: str) -> bool:
 
 def _names_task(line: str, asked: str) -> bool:
     """Tell whether a question names the task of a table row in full."""
-    cell = _TASK.search(line)
-    task = _TASK_ENDS.sub("", cell[1]) if cell else ""
+    row = read_row(line)
+    task = _TASK_ENDS.sub("", row.name) if row else ""
     return len(task) >= _LEAST_NAMED and task in asked
 
 
@@ -136,12 +137,12 @@ def _task_of(line: str, responsibility: Responsibility) -> str:
 
 
 def _named(line: str, passage: Passage, responsibility: Responsibility) -> str:
-    cell = _TASK.search(line) or re.match(r"^[^：；]{2,20}：([^；]{2,60})；", line)
+    row = read_row(line)
     lead = re.match(
         r"^(?:\d{1,2}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)])?([^。：:；;，,]{2,30})[。：:；;，,]", line
     )
-    subject = cell.group(1) if cell else lead.group(1) if lead else (passage.section[-1] if passage.section else "")
-    if responsibility.role in _IN_SENTENCES and not cell:
+    subject = named(row) if row else lead.group(1) if lead else (passage.section[-1] if passage.section else "")
+    if responsibility.role in _IN_SENTENCES and row is None:
         clause_start = max(line.rfind(mark, 0, responsibility.start) for mark in "。；;") + 1
         return line[clause_start : _end(line, responsibility)].strip()
     return message("responsible", subject=subject, role=responsibility.role, names=responsibility.names)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.candidates import Candidate, candidates, certainty_of, grounds_of
+from assistant.cells import cell_of, told_deadline, told_figure
 from assistant.dates import date_wanted
 from assistant.evidence import Unit, trimmed, years_told
 from assistant.figure_fit import Fit
@@ -139,7 +140,12 @@ _WANTED: dict[Kind, re.Pattern[str]] = {
 
 
 def statement_of(unit: Unit, context: Context, kind: Kind, fit: Fit | None = None) -> Statement:
-    """Show a sentence, shortened round the part that answers and with the year it stands under."""
+    """Show a sentence, shortened round the part that answers and with the year it stands under; of a table row the cell that answers."""
+    cell = _of_cell(unit, kind, fit)
+    if cell is not None:
+        return cell
+    if kind == "figure" and fit is not None:
+        unit = cell_of(unit, fit.figure.start)
     span = trimmed(unit, context.sought, date_wanted(context.asked) if kind == "date" else _WANTED.get(kind))
     passage_text = unit.passage.text
     if kind == "list" and unit.end - unit.start <= LONGEST_ANSWER:
@@ -151,6 +157,21 @@ def statement_of(unit: Unit, context: Context, kind: Kind, fit: Fit | None = Non
         else _year_clause(passage_text, span.start, unit, context)
     )
     return Statement(f"{prefix}{shown}", unit.retrieved, span, key_span(unit, span, context, kind, fit))
+
+
+def _of_cell(unit: Unit, kind: Kind, fit: Fit | None) -> Statement | None:
+    """Say the cell of a table row that gives a figure or a time, None where the answer is no cell of its own."""
+    row = Span(unit.start, unit.start + len(unit.passage.text[unit.start : unit.end].rstrip()))
+    if kind == "figure" and fit is not None:
+        told = told_figure(unit, fit.figure)
+        key = Span(unit.start + fit.figure.start, unit.start + fit.figure.end)
+        return Statement(told, unit.retrieved, row, key) if told else None
+    due = told_deadline(unit) if kind == "date" else None
+    return (
+        Statement(due[0], unit.retrieved, row, Span(unit.start + due[1].start, unit.start + due[1].end))
+        if due
+        else None
+    )
 
 
 def _year_clause(text: str, before: int, unit: Unit, context: Context) -> str:

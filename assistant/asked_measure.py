@@ -71,7 +71,7 @@ _PEOPLE = re.compile(
     r"多少(?:名|位|人|万人)|几(?:个|名)?人|人数|人次|人口(?!的|里|中|拥有)(?:规模|总量|数量|达|要|有|是)?(?:多少|目标|$)"
 )
 _COUNT = re.compile(r"个数|家数|户数|座数|数量|条数|多少[个家座所处条项件台辆套张栋幢间]")
-_ASKS_NUMBER = re.compile(r"多少|几|百分之|多大|多高|多长|目标|指标|数值|规模|[率额值量数](?:[\s？?，,。]|$)")
+_ASKS_NUMBER = re.compile(r"多少|几|百分之|多大|多高|多长|目标|指标|数值|规模|寿命|年龄|[率额值量数](?:[\s？?，,。]|$)")
 CHANGES = re.compile(r"增长|增速|增幅|增加|提高|提升|上升|下降|降低|减少|降幅|回落|翻|递增|以内|较|同比|比上年|增")
 
 # How the ledger marks a figure that says by how much something changes.

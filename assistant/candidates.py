@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from assistant.asked_measure import measure_asked
 from assistant.asked_thing import named
+from assistant.cells import figures_asked
 from assistant.certainty import Grounds, certainty
 from assistant.closeness import closeness
 from assistant.evidence import Unit, units
@@ -67,9 +68,12 @@ def candidates(found: Sequence[Unit], context: Context, kind: Kind) -> list[Cand
     close = _closeness([unit for unit, _ in able], context, kind)
     ahead = _likeliest(able)
     for (unit, likely), near in zip(able, close, strict=True):
-        fit = best_fit(unit, question, indicator, measure, context.sought) if kind == "figure" else None
-        if kind == "figure" and fit is None:
-            continue
+        fit = None
+        if kind == "figure":
+            figures = figures_asked(unit, measure, context)
+            fit = best_fit(unit, figures, question, indicator, measure, context.sought)
+            if fit is None:
+                continue
         worth = worth_of(unit, context, kind) + _CLOSENESS_WORTH * near
         worth += trust * (likely.behind - ahead[unit.passage.id])
         worth += _CHANCE_WORTH.get(kind, _CHANCE_WORTH_ELSE) * max(math.log(likely.chance + 1e-9), -_LEAST)

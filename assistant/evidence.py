@@ -9,6 +9,7 @@ from ingest.figures import Figure, find_figures, find_years
 from ingest.numeral_figures import find_numeral_figures
 from ingest.passage import Passage
 from ingest.sentences import Span, clause_spans, sentence_spans
+from ingest.table_row import read_row
 from vectorstore.retrieve import Retrieved
 
 _ROW = re.compile(r"^[^：。\n]{1,20}：[^\n]*?；[^：\n]{1,20}：[^\n]*$")
@@ -53,8 +54,16 @@ class Unit:
     @property
     def figures(self) -> list[Figure]:
         """The figures of the sentence."""
-        found = [*find_figures(self.text), *find_numeral_figures(self.text)]
-        return sorted(found, key=lambda figure: figure.start)
+        row = read_row(self.text)
+        cells = [one.figure for one in row.figures()] if row else []
+        # A bare number has the unit that its row names.
+        inside = [(figure.start, figure.end) for figure in cells]
+        found = [
+            figure
+            for figure in (*find_figures(self.text), *find_numeral_figures(self.text))
+            if not any(start <= figure.start < end for start, end in inside)
+        ]
+        return sorted([*found, *cells], key=lambda figure: figure.start)
 
     @property
     def in_review(self) -> bool:
@@ -76,7 +85,7 @@ def unit_spans(text: str, headings: Collection[str] = ()) -> list[Span]:
     spans: list[Span] = []
     offset = 0
     for line in text.split("\n"):
-        if _ROW.match(line):
+        if _ROW.match(line) or read_row(line):
             spans.append(Span(offset, offset + len(line)))
         elif line not in headings:
             spans.extend(Span(offset + s.start, offset + s.end) for s in _with_leads(sentence_spans(line)))

@@ -8,6 +8,7 @@ from assistant.answer_definition import answer_with_definition, asks_meaning, on
 from assistant.answer_department import answer_with_departments
 from assistant.answer_list import answer_with_counted, answer_with_section
 from assistant.answer_name import answer_with_name
+from assistant.answer_rows import answer_with_rows
 from assistant.answer_sentence import answer_with_office, answer_with_sentences
 from assistant.answer_whole import answer_with_quoted, answer_with_whole, asks_what_is_beside
 from assistant.answer_works import answer_with_works
@@ -65,7 +66,7 @@ def extract(context: Context) -> Extraction:
     terms = context.understanding.quoted
     # A glossary names no place or year.
     fitting = [unit for unit in found if admitted(unit, context) or any(is_entry(term, unit.text) for term in terms)]
-    statements = answer_with_works(context) or _of_kind(kind, fitting, context)
+    statements = answer_with_works(context) or answer_with_rows(context) or _of_kind(kind, fitting, context)
     return Extraction(tuple(statements), nearest, nearest.support)
 
 

@@ -1,9 +1,11 @@
 """Judge how well a figure of a sentence is the one a question asks for."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.asked_measure import CHANGES, Measure, dimension_of
+from assistant.cells import words_of_cell
 from assistant.contrasts import contradicts
 from assistant.evidence import Unit
 from assistant.figure_place import words_of
@@ -47,24 +49,27 @@ class Fit:
     share: float
 
 
-def best_fit(unit: Unit, question: str, indicator: str, measure: Measure, sought: Sought) -> Fit | None:
-    """Return the figure of a sentence that fits a question best, None where none may answer it."""
+def best_fit(
+    unit: Unit, figures: Sequence[Figure], question: str, indicator: str, measure: Measure, sought: Sought
+) -> Fit | None:
+    """Return that of some figures of a sentence that fits a question best, None where none may answer it."""
     sentence = unit.text
     heading = " ".join(unit.passage.section)
     whole = whole_of_share(question)
-    figures = unit.figures if _speaks_of_it(unit, indicator, sought) else []
+    if not _speaks_of_it(unit, indicator, sought):
+        return None
     measured = "" if indicator else measured_noun(question)
     if measured and not prints_measured(measured, sought, sentence, heading):
-        figures = []
+        return None
     if _is_of_another_stage(question, f"{sentence} {heading}"):
-        figures = []
+        return None
     if whole and not prints_telling(inside(whole, sought), f"{sentence} {heading}"):
-        figures = []
+        return None
     best: Fit | None = None
     for figure in figures:
         if not measure.fits(figure):
             continue
-        words = words_of(figure, _beside(figure, figures), sentence)
+        words = words_of_cell(unit, figure) or words_of(figure, _beside(figure, figures), sentence)
         if not _may_answer(question, measure, figure, words, sentence, heading):
             continue
         if _is_of_part(question, indicator, unit, figure):
@@ -77,7 +82,7 @@ def best_fit(unit: Unit, question: str, indicator: str, measure: Measure, sought
     return best
 
 
-def _beside(figure: Figure, figures: list[Figure]) -> list[Figure]:
+def _beside(figure: Figure, figures: Sequence[Figure]) -> list[Figure]:
     """Return the figures that part a sentence round one of them: "两个" and its like are mostly words beside a figure in digits."""
     return [other for other in figures if other is figure or re.search(r"\d", other.text)]
 

@@ -97,6 +97,7 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "There are no documents in the index yet. Run plans ingest first.",
     ),
     "works_of": ("{department}{role}的有：{items}", "{department} ({role}): {items}"),
+    "rows_of": ("{sort}指标：{items}", "{sort}: {items}"),
     "responsible": ("“{subject}”的{role}：{names}", "{role} for “{subject}”: {names}"),
     "model_unused": (
         "对话模型未能使用（{reason}），本回答由原文摘取。",

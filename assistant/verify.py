@@ -6,6 +6,7 @@ import unicodedata
 from assistant.answer import AnswerFigure
 from ingest.figures import Figure, find_figures, find_years
 from ingest.numeral_figures import find_numeral_figures
+from ingest.table_row import read_row
 
 _TOLERANCE = 1e-9
 
@@ -30,8 +31,14 @@ def supported(figure: Figure, passage: str) -> bool:
         and _rough(other) == _rough(figure)
         and abs(other.value - figure.value) <= _TOLERANCE * max(abs(figure.value), 1.0)
         and abs(other.high * other.scale - figure.high * figure.scale) <= _TOLERANCE * max(abs(figure.value), 1.0)
-        for other in find_figures(passage)
+        for other in (*find_figures(passage), *_in_cells(passage))
     )
+
+
+def _in_cells(passage: str) -> list[Figure]:
+    """Return the figures of table rows, each in the unit that its row or column names."""
+    rows = [read_row(line.strip()) for line in passage.split("\n")]
+    return [one.figure for row in rows if row for one in row.figures()]
 
 
 def _rough(figure: Figure) -> bool:

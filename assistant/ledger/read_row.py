@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from assistant.asked_measure import Dimension, dimension_of
 from ingest.commitments.commitment import Commitment
 from ingest.figures import Figure, find_figures
+from ingest.table_row import read_row as read_table_row
 
 MANY_YEARS = re.compile(r"年均|累计|平均每年|[三四五两几\d]年(?:来|间|内|共|累计)|期间|时期|以来")
 AVERAGE = re.compile(r"年均|平均每年|年平均")
@@ -39,7 +40,7 @@ class ReadRow:
 
 def read_row(row: Commitment) -> ReadRow | None:
     """Read a commitment; None where its value holds no figure."""
-    figure = next(iter(find_figures(row.value)), None)
+    figure = _figure(row)
     if figure is None:
         return None
     clause = _BREAK.split(row.sentence[: row.start - row.sentence_start])[-1]
@@ -58,3 +59,11 @@ def read_row(row: Commitment) -> ReadRow | None:
         over_years=bool(MANY_YEARS.search(words)),
         averaged=bool(AVERAGE.search(words)),
     )
+
+
+def _figure(row: Commitment) -> Figure | None:
+    """Return the figure of a commitment; a bare number in a table has the unit that its row names."""
+    table = read_table_row(row.sentence.strip())
+    at = row.start - row.sentence_start
+    cell = next((one.figure for one in table.figures() if one.figure.start == at), None) if table else None
+    return cell or next(iter(find_figures(row.value)), None)

@@ -11,6 +11,7 @@ from vectorstore.tokens import normalise
 
 _MARK = re.compile(r"\[\d{1,2}\]")
 _TITLE = re.compile("《[^》]*》")
+_PARTED = re.compile(r"^(?P<number>[\d.,]+)(?P<unit>\D+)$")
 
 
 class Quantity(NamedTuple):
@@ -84,4 +85,15 @@ def figures_verified(answer: str, figures: Sequence[AnswerFigure], cited: Mappin
     total = len(figures) + len(unlisted)
     if not total:
         return None
-    return sum(figure.verified and says(cited.get(figure.mark, ""), figure.text) for figure in figures) / total
+    return sum(figure.verified and _prints(cited.get(figure.mark, ""), figure.text) for figure in figures) / total
+
+
+def _prints(passage: str, figure: str) -> bool:
+    """Tell whether a passage prints a figure, in one piece or in a table whose row or column names the unit."""
+    parted = _PARTED.match(figure)
+    if says(passage, figure) or parted is None:
+        return says(passage, figure)
+    number, unit = re.escape(parted["number"]), re.escape(parted["unit"])
+    in_cell = re.compile(rf"：[≥≤><＞＜]?{number}(?=；|$)")
+    named = re.compile(rf"[（(]{unit}[）)]|单位：{unit}(?=；|$)")
+    return any(in_cell.search(line) and named.search(line) for line in passage.split("\n"))

@@ -77,3 +77,12 @@ def test_a_figure_that_the_program_does_not_list_is_not_verified() -> None:
     cited = {1: "新增床位5000张，投资9亿元"}
     assert figures_verified("床位5000张，投资9亿元[1]", [figure("5000张")], cited) == 0.5
     assert figures_verified("床位增加[1]", [], cited) is None
+
+
+def test_a_figure_of_a_table_has_the_unit_of_its_row_or_column() -> None:
+    row = "指标：绿化覆盖率；单位：%；2025年：41.5；2030年：43"
+    assert figures_verified("41.5%[1]", [figure("41.5%")], {1: row}) == 1
+    assert figures_verified("41.5%[1]", [figure("41.5%")], {1: row.replace("单位：%", "单位：亩")}) == 0
+    assert figures_verified("1.5%[1]", [figure("1.5%")], {1: row}) == 0
+    assert figures_verified("43亩[1]", [figure("43亩")], {1: "指标：苗圃（亩）；2025年：≥43"}) == 1
+    assert figures_verified("43亩[1]", [figure("43亩")], {1: "指标：苗圃（亩）；2025年：430"}) == 0
